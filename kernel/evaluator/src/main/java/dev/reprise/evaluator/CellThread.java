@@ -1,0 +1,167 @@
+package dev.reprise.evaluator;
+
+import dev.reprise.evaluator.Frame.Failure;
+import dev.reprise.evaluator.Frame.Interrupt;
+import dev.reprise.evaluator.Frame.Invoke;
+import dev.reprise.evaluator.Frame.Thrown;
+import dev.reprise.evaluator.Frame.Unresolved;
+import dev.reprise.evaluator.Frame.Value;
+import dev.reprise.notebook.MimeBundle;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import jdk.jshell.spi.SPIResolutionException;
+
+/**
+ * The thread that runs cells, one invocation after the other.
+ *
+ * <p>The kernel may throw {@link #INTERRUPT} into {@link #thread} at any moment, also a moment too late, when the
+ * invocation that it was meant for has just ended. So between invocations this class takes no lock that such an exception
+ * could leave in disorder, and passes over it.
+ */
+final class CellThread {
+    /** What the kernel throws, found by name through the Java Debug Interface. */
+    static final CellInterrupt INTERRUPT = new CellInterrupt();
+
+    /** Where the kernel throws it, found by name through the Java Debug Interface. */
+    static Thread thread;
+
+    private static final int DEEPEST_CAUSE = 20;
+    private static final int TOP_FRAMES = 200;
+    private static final int BOTTOM_FRAMES = 50;
+    private static final long LEAST_FREE_HEAP_PERCENT = 5;
+
+    private final CellClassLoader loader;
+    private final Renderers renderers;
+    private final Outbox outbox;
+    private volatile Invoke next;
+    private int unanswered;
+    private volatile int running;
+    private volatile int interrupted;
+
+    CellThread(CellClassLoader loader, Renderers renderers, Outbox outbox) {
+        this.loader = loader;
+        this.renderers = renderers;
+        this.outbox = outbox;
+    }
+
+    void start() {
+        // Cells may recurse deeply; a main thread has 8 MB too.
+        thread = new Thread(null, this::work, "notebook", 8 << 20);
+        thread.setContextClassLoader(loader);
+        thread.start();
+    }
+
+    void invoke(Invoke invoke) {
+        next = invoke;
+        LockSupport.unpark(thread);
+    }
+
+    /** The gentle way to stop: ends sleeping, waiting and interruptible input and output. */
+    void interrupt(Interrupt interrupt) {
+        if (running == interrupt.sequence()) {
+            interrupted = interrupt.sequence();
+            thread.interrupt();
+        }
+    }
+
+    private void work() {
+        while (true) {
+            try {
+                Invoke invoke = next;
+                if (invoke == null) {
+                    LockSupport.park();
+                    Thread.interrupted();
+                } else {
+                    unanswered = invoke.sequence();
+                    next = null;
+                    answer(run(invoke));
+                }
+            } catch (CellInterrupt late) {
+                // Came when its invocation had ended, perhaps just before the answer was given.
+                if (unanswered != 0) {
+                    answer(thrown(unanswered, late));
+                }
+            }
+        }
+    }
+
+    private void answer(Frame result) {
+        outbox.add(result);
+        unanswered = 0;
+    }
+
+    private Frame run(Invoke invoke) {
+        int sequence = invoke.sequence();
+        try {
+            CellContext.enter(invoke.cell());
+            running = sequence;
+            MimeBundle shown = null;
+            try {
+                Object value = Class.forName(invoke.className(), true, loader)
+                        .getDeclaredMethod(invoke.method())
+                        .invoke(null);
+                shown = invoke.show() ? renderers.render(value) : null;
+            } finally {
+                running = 0;
+                Thread.interrupted();
+            }
+            return new Value(sequence, shown);
+        } catch (InvocationTargetException e) {
+            return thrown(sequence, e.getCause());
+        } catch (Throwable e) {
+            return thrown(sequence, e);
+        }
+    }
+
+    private Frame thrown(int sequence, Throwable thrown) {
+        Throwable e =
+                thrown instanceof ExceptionInInitializerError && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (e instanceof SPIResolutionException unresolved) {
+            return new Unresolved(sequence, unresolved.id(), stack(e));
+        }
+        boolean stopped = e instanceof CellInterrupt || interrupted == sequence;
+        return new Thrown(
+                sequence,
+                failure(e, Collections.newSetFromMap(new IdentityHashMap<>())),
+                stopped,
+                e instanceof OutOfMemoryError && isExhausted());
+    }
+
+    /** Whether variables hold so much that even the next cell's classes might not fit. */
+    private static boolean isExhausted() {
+        Runtime runtime = Runtime.getRuntime();
+        runtime.gc();
+        long used = runtime.totalMemory() - runtime.freeMemory();
+        return runtime.maxMemory() - used < runtime.maxMemory() / 100 * LEAST_FREE_HEAP_PERCENT;
+    }
+
+    private static Failure failure(Throwable e, Set<Throwable> seen) {
+        Throwable cause = e.getCause();
+        boolean follow = seen.add(e) && cause != null && !seen.contains(cause) && seen.size() < DEEPEST_CAUSE;
+        return new Failure(e.getClass().getName(), message(e), stack(e), follow ? failure(cause, seen) : null);
+    }
+
+    private static String message(Throwable e) {
+        try {
+            return e.getMessage();
+        } catch (RuntimeException broken) {
+            return "(no message: getMessage() threw " + broken.getClass().getName() + ")";
+        }
+    }
+
+    /** The frames of an exception, without the middle of a deep recursion. */
+    private static List<StackTraceElement> stack(Throwable e) {
+        List<StackTraceElement> all = List.of(e.getStackTrace());
+        if (all.size() <= TOP_FRAMES + BOTTOM_FRAMES) {
+            return all;
+        }
+        var trimmed = new ArrayList<>(all.subList(0, TOP_FRAMES));
+        trimmed.addAll(all.subList(all.size() - BOTTOM_FRAMES, all.size()));
+        return trimmed;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.reprise.evaluator;
+
+import dev.reprise.notebook.MimeBundle;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/** One message between the kernel and its evaluator. {@code cell} says which cell an output belongs to. */
+public sealed interface Frame {
+
+    /** Kernel to evaluator: classes that later invocations may use. */
+    record Define(List<ClassFile> classes) implements Frame {}
+
+    /** Kernel to evaluator: a jar or folder that user code may use from now on. */
+    record AddToClassPath(String path) implements Frame {}
+
+    /**
+     * Kernel to evaluator: run a static method without parameters.
+     *
+     * @param sequence answered by a {@link Value}, {@link Thrown} or {@link Unresolved} of the same number
+     * @param show whether the representations of the method's value are wanted
+     */
+    record Invoke(int sequence, long cell, String className, String method, boolean show) implements Frame {}
+
+    /** Kernel to evaluator: stop the invocation of this number if it is still running. */
+    record Interrupt(int sequence) implements Frame {}
+
+    /** Kernel to evaluator: the line that an {@link InputRequest} asked for; null when there will be none. */
+    record Input(String line) implements Frame {}
+
+    /** Evaluator to kernel: an invocation has ended; {@code bundle} is null when there is nothing to show. */
+    record Value(int sequence, MimeBundle bundle) implements Frame {}
+
+    /**
+     * Evaluator to kernel: an invocation has ended by an exception.
+     *
+     * @param interrupted whether it ended because of an {@link Interrupt}
+     * @param exhausted whether so little heap is left that the process cannot go on
+     */
+    record Thrown(int sequence, Failure failure, boolean interrupted, boolean exhausted) implements Frame {}
+
+    /** Evaluator to kernel: an invocation has reached a method whose body JShell could not compile yet. */
+    record Unresolved(int sequence, int snippetId, List<StackTraceElement> stack) implements Frame {}
+
+    /** Evaluator to kernel: something was written to {@code System.out} or {@code System.err}. */
+    record Output(long cell, boolean error, String text) implements Frame {}
+
+    /** Evaluator to kernel: show a value, or replace the one shown under the same id. */
+    record Display(long cell, String displayId, MimeBundle bundle, boolean update) implements Frame {}
+
+    /** Evaluator to kernel: clear the output of a cell, at once or when the next output arrives. */
+    record Clear(long cell, boolean onNextOutput) implements Frame {}
+
+    /** Evaluator to kernel: a line of input is wanted; answered by {@link Input}. */
+    record InputRequest(long cell, String prompt, boolean password) implements Frame {}
+
+    /** A compiled class. */
+    record ClassFile(String name, byte[] bytes) {}
+
+    /** An exception, without its class: user code's classes do not leave the evaluator. {@code cause} may be null. */
+    record Failure(String type, String message, List<StackTraceElement> stack, Failure cause) {}
+
+    /** Writes this frame: a byte for its kind, then its components. */
+    static void write(Frame frame, DataOutput data) throws IOException {
+        var out = new FrameWriter(data);
+        if (frame instanceof Define define) {
+            out.kind(1).list(define.classes(), out::classFile);
+        } else if (frame instanceof AddToClassPath add) {
+            out.kind(2).string(add.path());
+        } else if (frame instanceof Invoke invoke) {
+            out.kind(3).number(invoke.sequence()).number(invoke.cell()).string(invoke.className());
+            out.string(invoke.method()).flag(invoke.show());
+        } else if (frame instanceof Interrupt interrupt) {
+            out.kind(4).number(interrupt.sequence());
+        } else if (frame instanceof Input input) {
+            out.kind(5).string(input.line());
+        } else if (frame instanceof Value value) {
+            out.kind(6).number(value.sequence()).bundle(value.bundle());
+        } else if (frame instanceof Thrown thrown) {
+            out.kind(7).number(thrown.sequence()).failure(thrown.failure());
+            out.flag(thrown.interrupted()).flag(thrown.exhausted());
+        } else if (frame instanceof Unresolved unresolved) {
+            out.kind(8).number(unresolved.sequence()).number(unresolved.snippetId());
+            out.stack(unresolved.stack());
+        } else if (frame instanceof Output output) {
+            out.kind(9).number(output.cell()).flag(output.error()).string(output.text());
+        } else if (frame instanceof Display display) {
+            out.kind(10).number(display.cell()).string(display.displayId());
+            out.bundle(display.bundle()).flag(display.update());
+        } else if (frame instanceof Clear clear) {
+            out.kind(11).number(clear.cell()).flag(clear.onNextOutput());
+        } else if (frame instanceof InputRequest request) {
+            out.kind(12).number(request.cell()).string(request.prompt()).flag(request.password());
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    static Frame read(DataInput data) throws IOException {
+        var in = new FrameReader(data);
+        int kind = in.kind();
+        return switch (kind) {
+            case 1 -> new Define(in.list(() -> new ClassFile(in.string(), in.bytes())));
+            case 2 -> new AddToClassPath(in.string());
+            case 3 -> new Invoke(in.integer(), in.number(), in.string(), in.string(), in.flag());
+            case 4 -> new Interrupt(in.integer());
+            case 5 -> new Input(in.string());
+            case 6 -> new Value(in.integer(), in.bundle());
+            case 7 -> new Thrown(in.integer(), in.failure(), in.flag(), in.flag());
+            case 8 -> new Unresolved(in.integer(), in.integer(), in.stack());
+            case 9 -> new Output(in.number(), in.flag(), in.string());
+            case 10 -> new Display(in.number(), in.string(), in.bundle(), in.flag());
+            case 11 -> new Clear(in.number(), in.flag());
+            case 12 -> new InputRequest(in.number(), in.string(), in.flag());
+            default -> throw new IOException("Unknown kind of frame: " + kind);
+        };
+    }
+}

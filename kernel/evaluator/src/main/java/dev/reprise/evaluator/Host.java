@@ -1,0 +1,45 @@
+package dev.reprise.evaluator;
+
+import dev.reprise.evaluator.Frame.Clear;
+import dev.reprise.evaluator.Frame.Display;
+import dev.reprise.notebook.MimeBundle;
+import dev.reprise.notebook.NotebookHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The notebook as user code sees it. Created by the service loader, so it finds its process through {@link Main}. */
+public final class Host implements NotebookHost {
+    private final Main process = Main.running();
+
+    /** For the service loader. */
+    public Host() {}
+
+    @Override
+    public MimeBundle render(Object value) {
+        return process.renderers().render(value);
+    }
+
+    @Override
+    public void display(MimeBundle bundle, String displayId) {
+        process.outbox().add(new Display(CellContext.current(), displayId, bundle, false));
+    }
+
+    @Override
+    public void update(MimeBundle bundle, String displayId) {
+        process.outbox().add(new Display(CellContext.current(), displayId, bundle, true));
+    }
+
+    @Override
+    public void clearOutput(boolean wait) {
+        process.outbox().add(new Clear(CellContext.current(), wait));
+    }
+
+    @Override
+    public String input(String prompt, boolean password) {
+        try {
+            return process.streams().input(prompt, password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
