@@ -3,6 +3,7 @@ package dev.reprise.evaluator;
 import dev.reprise.evaluator.Frame.Failure;
 import dev.reprise.evaluator.Frame.Interrupt;
 import dev.reprise.evaluator.Frame.Invoke;
+import dev.reprise.evaluator.Frame.Job;
 import dev.reprise.evaluator.Frame.Thrown;
 import dev.reprise.evaluator.Frame.Unresolved;
 import dev.reprise.evaluator.Frame.Value;
@@ -17,10 +18,10 @@ import java.util.concurrent.locks.LockSupport;
 import jdk.jshell.spi.SPIResolutionException;
 
 /**
- * The thread that runs cells, one invocation after the other.
+ * The thread that runs cells, one job after the other.
  *
  * <p>The kernel may throw {@link #INTERRUPT} into {@link #thread} at any moment, also a moment too late, when the
- * invocation that it was meant for has just ended. So between invocations this class takes no lock that such an exception
+ * job that it was meant for has just ended. So between jobs this class takes no lock that such an exception
  * could leave in disorder, and passes over it.
  */
 final class CellThread {
@@ -38,7 +39,8 @@ final class CellThread {
     private final CellClassLoader loader;
     private final Renderers renderers;
     private final Outbox outbox;
-    private volatile Invoke next;
+    private volatile Job next;
+    private Object latestValue;
     private int unanswered;
     private volatile int running;
     private volatile int interrupted;
@@ -56,8 +58,8 @@ final class CellThread {
         thread.start();
     }
 
-    void invoke(Invoke invoke) {
-        next = invoke;
+    void run(Job job) {
+        next = job;
         LockSupport.unpark(thread);
     }
 
@@ -72,17 +74,17 @@ final class CellThread {
     private void work() {
         while (true) {
             try {
-                Invoke invoke = next;
-                if (invoke == null) {
+                Job job = next;
+                if (job == null) {
                     LockSupport.park();
                     Thread.interrupted();
                 } else {
-                    unanswered = invoke.sequence();
+                    unanswered = job.sequence();
                     next = null;
-                    answer(run(invoke));
+                    answer(perform(job));
                 }
             } catch (CellInterrupt late) {
-                // Came when its invocation had ended, perhaps just before the answer was given.
+                // Came when its job had ended, perhaps just before the answer was given.
                 if (unanswered != 0) {
                     answer(thrown(unanswered, late));
                 }
@@ -95,27 +97,34 @@ final class CellThread {
         unanswered = 0;
     }
 
-    private Frame run(Invoke invoke) {
-        int sequence = invoke.sequence();
+    private Frame perform(Job job) {
+        int sequence = job.sequence();
         try {
-            CellContext.enter(invoke.cell());
+            CellContext.enter(job.cell());
             running = sequence;
-            MimeBundle shown = null;
             try {
-                Object value = Class.forName(invoke.className(), true, loader)
-                        .getDeclaredMethod(invoke.method())
-                        .invoke(null);
-                shown = invoke.show() ? renderers.render(value) : null;
+                return new Value(sequence, job instanceof Invoke invoke ? invoke(invoke) : show());
             } finally {
                 running = 0;
                 Thread.interrupted();
             }
-            return new Value(sequence, shown);
         } catch (InvocationTargetException e) {
             return thrown(sequence, e.getCause());
         } catch (Throwable e) {
             return thrown(sequence, e);
         }
+    }
+
+    private MimeBundle invoke(Invoke invoke) throws ReflectiveOperationException {
+        latestValue = null;
+        latestValue = Class.forName(invoke.className(), true, loader)
+                .getDeclaredMethod(invoke.method())
+                .invoke(null);
+        return null;
+    }
+
+    private MimeBundle show() {
+        return renderers.render(latestValue);
     }
 
     private Frame thrown(int sequence, Throwable thrown) {

@@ -16,31 +16,43 @@ public sealed interface Frame {
     record AddToClassPath(String path) implements Frame {}
 
     /**
-     * Kernel to evaluator: run a static method without parameters.
+     * Kernel to evaluator: work for the cells' thread.
      *
-     * @param sequence answered by a {@link Value}, {@link Thrown} or {@link Unresolved} of the same number
-     * @param show whether the representations of the method's value are wanted
+     * <p>{@code sequence} numbers it; it is answered by a {@link Value}, {@link Thrown} or {@link Unresolved} of the same
+     * number.
      */
-    record Invoke(int sequence, long cell, String className, String method, boolean show) implements Frame {}
+    sealed interface Job extends Frame {
+        /** The number of this job, from 1. */
+        int sequence();
 
-    /** Kernel to evaluator: stop the invocation of this number if it is still running. */
+        /** The cell that it is done for. */
+        long cell();
+    }
+
+    /** Kernel to evaluator: run a static method without parameters. */
+    record Invoke(int sequence, long cell, String className, String method) implements Job {}
+
+    /** Kernel to evaluator: find the representations of the value that the latest {@link Invoke} returned. */
+    record Show(int sequence, long cell) implements Job {}
+
+    /** Kernel to evaluator: stop the job of this number if it is still running. */
     record Interrupt(int sequence) implements Frame {}
 
     /** Kernel to evaluator: the line that an {@link InputRequest} asked for; null when there will be none. */
     record Input(String line) implements Frame {}
 
-    /** Evaluator to kernel: an invocation has ended; {@code bundle} is null when there is nothing to show. */
+    /** Evaluator to kernel: a job is done; {@code bundle} is null except after {@link Show}. */
     record Value(int sequence, MimeBundle bundle) implements Frame {}
 
     /**
-     * Evaluator to kernel: an invocation has ended by an exception.
+     * Evaluator to kernel: a job has ended by an exception.
      *
      * @param interrupted whether it ended because of an {@link Interrupt}
      * @param exhausted whether so little heap is left that the process cannot go on
      */
     record Thrown(int sequence, Failure failure, boolean interrupted, boolean exhausted) implements Frame {}
 
-    /** Evaluator to kernel: an invocation has reached a method whose body JShell could not compile yet. */
+    /** Evaluator to kernel: a job has reached a method whose body JShell could not compile yet. */
     record Unresolved(int sequence, int snippetId, List<StackTraceElement> stack) implements Frame {}
 
     /** Evaluator to kernel: something was written to {@code System.out} or {@code System.err}. */
@@ -69,8 +81,10 @@ public sealed interface Frame {
         } else if (frame instanceof AddToClassPath add) {
             out.kind(2).string(add.path());
         } else if (frame instanceof Invoke invoke) {
-            out.kind(3).number(invoke.sequence()).number(invoke.cell()).string(invoke.className());
-            out.string(invoke.method()).flag(invoke.show());
+            out.kind(3).number(invoke.sequence()).number(invoke.cell());
+            out.string(invoke.className()).string(invoke.method());
+        } else if (frame instanceof Show show) {
+            out.kind(13).number(show.sequence()).number(show.cell());
         } else if (frame instanceof Interrupt interrupt) {
             out.kind(4).number(interrupt.sequence());
         } else if (frame instanceof Input input) {
@@ -102,7 +116,7 @@ public sealed interface Frame {
         return switch (kind) {
             case 1 -> new Define(in.list(() -> new ClassFile(in.string(), in.bytes())));
             case 2 -> new AddToClassPath(in.string());
-            case 3 -> new Invoke(in.integer(), in.number(), in.string(), in.string(), in.flag());
+            case 3 -> new Invoke(in.integer(), in.number(), in.string(), in.string());
             case 4 -> new Interrupt(in.integer());
             case 5 -> new Input(in.string());
             case 6 -> new Value(in.integer(), in.bundle());
@@ -112,6 +126,7 @@ public sealed interface Frame {
             case 10 -> new Display(in.number(), in.string(), in.bundle(), in.flag());
             case 11 -> new Clear(in.number(), in.flag());
             case 12 -> new InputRequest(in.number(), in.string(), in.flag());
+            case 13 -> new Show(in.integer(), in.number());
             default -> throw new IOException("Unknown kind of frame: " + kind);
         };
     }

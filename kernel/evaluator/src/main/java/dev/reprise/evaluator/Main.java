@@ -4,7 +4,7 @@ import dev.reprise.evaluator.Frame.AddToClassPath;
 import dev.reprise.evaluator.Frame.Define;
 import dev.reprise.evaluator.Frame.Input;
 import dev.reprise.evaluator.Frame.Interrupt;
-import dev.reprise.evaluator.Frame.Invoke;
+import dev.reprise.evaluator.Frame.Job;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -77,8 +77,8 @@ public final class Main {
     }
 
     private void handle(Frame frame) {
-        if (frame instanceof Invoke invoke) {
-            cells.invoke(invoke);
+        if (frame instanceof Job job) {
+            cells.run(job);
         } else if (frame instanceof Define define) {
             define.classes().forEach(type -> loader.define(type.name(), type.bytes()));
         } else if (frame instanceof Interrupt interrupt) {

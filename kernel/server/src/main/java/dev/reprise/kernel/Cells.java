@@ -1,0 +1,71 @@
+package dev.reprise.kernel;
+
+import dev.reprise.kernel.engine.Outlet;
+import dev.reprise.notebook.MimeBundle;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Publishes what cells print and show, each as the output of the request that started it. */
+final class Cells implements Outlet {
+    /** Threads that outlive so many later cells lose their place. */
+    private static final int REMEMBERED = 1000;
+
+    private final Session session;
+    private final Consumer<String> answer;
+    private final Map<Long, Request> requests = new LinkedHashMap<>();
+    private long latest;
+
+    /** @param answer takes a line of input, or null when the front end cannot ask */
+    Cells(Session session, Consumer<String> answer) {
+        this.session = session;
+        this.answer = answer;
+    }
+
+    /** A new cell, for the request that wants it run. */
+    synchronized long open(Request request) {
+        requests.put(++latest, request);
+        requests.remove(latest - REMEMBERED);
+        return latest;
+    }
+
+    private synchronized Request request(long cell) {
+        return requests.getOrDefault(cell, requests.get(latest));
+    }
+
+    @Override
+    public void output(long cell, boolean error, String text) {
+        publish(cell, "stream", Contents.of("name", error ? "stderr" : "stdout", "text", text));
+    }
+
+    @Override
+    public void display(long cell, String displayId, MimeBundle bundle, boolean update) {
+        Map<String, Object> content = Contents.bundle(bundle);
+        content.put("transient", Map.of("display_id", displayId));
+        publish(cell, update ? "update_display_data" : "display_data", content);
+    }
+
+    @Override
+    public void clear(long cell, boolean onNextOutput) {
+        publish(cell, "clear_output", Contents.of("wait", onNextOutput));
+    }
+
+    @Override
+    public void input(long cell, String prompt, boolean password) {
+        Request request = request(cell);
+        if (request != null && request.flag("allow_stdin", true)) {
+            session.ask(request, "input_request", Contents.of("prompt", prompt, "password", password));
+        } else {
+            answer.accept(null);
+        }
+    }
+
+    private void publish(long cell, String type, Map<String, Object> content) {
+        Request request = request(cell);
+        if (request == null) {
+            session.publish(type, content);
+        } else {
+            session.publish(request, type, content);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.reprise.kernel;
+
+import dev.reprise.kernel.protocol.Channel;
+import dev.reprise.kernel.protocol.Message;
+import dev.reprise.kernel.protocol.Wire;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Composes and sends this kernel's messages, under a session id of its own. */
+final class Session {
+    static final String PROTOCOL_VERSION = "5.5";
+
+    private final String id = UUID.randomUUID().toString();
+    private final AtomicLong sent = new AtomicLong();
+    private final Wire wire;
+
+    Session(Wire wire) {
+        this.wire = wire;
+    }
+
+    /** Answers a request on the channel it came from. */
+    void reply(Request request, String type, Map<String, Object> content) {
+        Message message = request.message();
+        wire.send(
+                request.channel(),
+                new Message(message.identities(), header(type), message.header(), Map.of(), content, List.of()));
+    }
+
+    /** Asks the front end that sent a request. */
+    void ask(Request request, String type, Map<String, Object> content) {
+        Message message = request.message();
+        wire.send(
+                Channel.STDIN,
+                new Message(message.identities(), header(type), message.header(), Map.of(), content, List.of()));
+    }
+
+    /** Tells every front end what follows from a request. */
+    void publish(Request request, String type, Map<String, Object> content) {
+        publish(request.message().header(), type, content);
+    }
+
+    /** Tells every front end. */
+    void publish(String type, Map<String, Object> content) {
+        publish(Map.of(), type, content);
+    }
+
+    private void publish(Map<String, Object> parent, String type, Map<String, Object> content) {
+        byte[] topic = ("kernel." + id + "." + type).getBytes(StandardCharsets.UTF_8);
+        wire.send(Channel.IOPUB, new Message(List.of(topic), header(type), parent, Map.of(), content, List.of()));
+    }
+
+    private Map<String, Object> header(String type) {
+        return Map.of(
+                "msg_id",
+                id + "_" + sent.incrementAndGet(),
+                "session",
+                id,
+                "username",
+                "kernel",
+                "date",
+                Instant.now().toString(),
+                "msg_type",
+                type,
+                "version",
+                PROTOCOL_VERSION);
+    }
+}

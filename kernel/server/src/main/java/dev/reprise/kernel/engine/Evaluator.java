@@ -1,0 +1,298 @@
+package dev.reprise.kernel.engine;
+
+import dev.reprise.evaluator.Frame;
+import dev.reprise.evaluator.Frame.AddToClassPath;
+import dev.reprise.evaluator.Frame.ClassFile;
+import dev.reprise.evaluator.Frame.Clear;
+import dev.reprise.evaluator.Frame.Define;
+import dev.reprise.evaluator.Frame.Display;
+import dev.reprise.evaluator.Frame.Input;
+import dev.reprise.evaluator.Frame.InputRequest;
+import dev.reprise.evaluator.Frame.Interrupt;
+import dev.reprise.evaluator.Frame.Invoke;
+import dev.reprise.evaluator.Frame.Job;
+import dev.reprise.evaluator.Frame.Output;
+import dev.reprise.evaluator.Frame.Show;
+import dev.reprise.evaluator.Frame.Thrown;
+import dev.reprise.evaluator.Frame.Unresolved;
+import dev.reprise.evaluator.Frame.Value;
+import dev.reprise.evaluator.Link;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
+
+/** One evaluator process: started, given classes and invocations, interrupted, ended. */
+final class Evaluator implements AutoCloseable {
+    private static final int SIGNAL_BASE = 128;
+    private static final long POLITE_MILLIS = 200;
+    private static final long FORCE_MILLIS = 900;
+    private static final int ATTEMPTS_BY_FORCE = 3;
+
+    private final Outlet outlet;
+    private final ThreadStopper stopper;
+    private final Process process;
+    private final CompletableFuture<Link> connected = new CompletableFuture<>();
+    private final Object stopLock = new Object();
+    private volatile long latestCell;
+    private volatile CompletableFuture<Outcome> pending;
+    private volatile int sequence;
+    private volatile String endedBecause;
+    private volatile Outcome.Died died;
+
+    private Evaluator(Settings settings, Outlet outlet) throws IOException {
+        this.outlet = outlet;
+        this.stopper = new ThreadStopper();
+        Path folder = Files.createTempDirectory("reprise-");
+        Path socket = folder.resolve("evaluator");
+        var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(socket), 1);
+        this.process = new ProcessBuilder(new EvaluatorCommand(settings).arguments(stopper, socket)).start();
+        process.getOutputStream().close();
+        daemon("evaluator-link", () -> serve(server, socket));
+        daemon("evaluator-stdout", () -> forward(process.getInputStream(), false));
+        daemon("evaluator-stderr", () -> forward(process.getErrorStream(), true));
+    }
+
+    /** Starts a process; does not wait until it is ready. */
+    static Evaluator start(Settings settings, Outlet outlet) throws IOException {
+        return new Evaluator(settings, outlet);
+    }
+
+    /** Makes classes known; they are sent with the next invocation. */
+    void define(List<ClassFile> classes) {
+        send(new Define(classes));
+    }
+
+    void addToClassPath(Path path) {
+        send(new AddToClassPath(path.toString()));
+    }
+
+    void answer(String line) {
+        send(new Input(line));
+        flush();
+    }
+
+    /** Runs a static method and waits for its end. */
+    Outcome invoke(long cell, String className, String method) {
+        return perform(number -> new Invoke(number, cell, className, method), cell);
+    }
+
+    /** Finds the representations of the value that the latest invocation returned. */
+    Outcome show(long cell) {
+        return perform(number -> new Show(number, cell), cell);
+    }
+
+    private Outcome perform(IntFunction<Job> job, long cell) {
+        var outcome = new CompletableFuture<Outcome>();
+        // A stop that is still on its way to the previous job must arrive before this one begins.
+        synchronized (stopLock) {
+            latestCell = cell;
+            sequence++;
+            pending = outcome;
+        }
+        send(job.apply(sequence));
+        flush();
+        if (died != null) {
+            outcome.complete(died);
+        }
+        return outcome.join();
+    }
+
+    /**
+     * Stops the running job: gently, then by force, and when nothing helps by ending the process. Returns when the
+     * job has ended, or at once when none is running.
+     */
+    void interrupt() {
+        CompletableFuture<Outcome> running = pending;
+        int interrupted = sequence;
+        if (running == null) {
+            return;
+        }
+        send(new Interrupt(interrupted));
+        flush();
+        if (endsWithin(running, POLITE_MILLIS)) {
+            return;
+        }
+        for (int attempt = 0; attempt < ATTEMPTS_BY_FORCE; attempt++) {
+            synchronized (stopLock) {
+                if (running.isDone()) {
+                    return;
+                }
+                try {
+                    stopper.stop();
+                } catch (IOException e) {
+                    break;
+                }
+            }
+            if (endsWithin(running, FORCE_MILLIS)) {
+                return;
+            }
+        }
+        end("The cell could not be stopped in any other way, so its process was ended");
+    }
+
+    /** Ends the process. */
+    void end(String reason) {
+        endedBecause = reason;
+        process.destroyForcibly();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        stopper.close();
+    }
+
+    private static boolean endsWithin(CompletableFuture<Outcome> running, long millis) {
+        try {
+            running.get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private synchronized void send(Frame frame) {
+        try {
+            connected.join().send(frame);
+        } catch (IOException | CompletionException e) {
+            // The process is gone; whoever waits for an outcome is told so.
+        }
+    }
+
+    private synchronized void flush() {
+        try {
+            connected.join().flush();
+        } catch (IOException | CompletionException e) {
+            // As above.
+        }
+    }
+
+    /** Connects, then receives frames until the process ends. */
+    private void serve(ServerSocketChannel server, Path socket) {
+        process.onExit().thenRun(() -> closeQuietly(server));
+        try (Link link = new Link(server.accept())) {
+            closeQuietly(server);
+            Files.deleteIfExists(socket);
+            Files.deleteIfExists(socket.getParent());
+            connected.complete(link);
+            while (true) {
+                handle(link.receive());
+            }
+        } catch (IOException e) {
+            connected.completeExceptionally(e);
+            died = new Outcome.Died(ending());
+            CompletableFuture<Outcome> running = pending;
+            if (running != null) {
+                running.complete(died);
+            }
+        }
+    }
+
+    private void handle(Frame frame) {
+        if (frame instanceof Output output) {
+            outlet.output(output.cell(), output.error(), output.text());
+        } else if (frame instanceof Value value) {
+            complete(value.sequence(), new Outcome.Returned(value.bundle()));
+        } else if (frame instanceof Thrown thrown) {
+            complete(
+                    thrown.sequence(),
+                    thrown.interrupted()
+                            ? new Outcome.Interrupted()
+                            : new Outcome.Threw(thrown.failure(), thrown.exhausted()));
+        } else if (frame instanceof Unresolved unresolved) {
+            complete(unresolved.sequence(), new Outcome.Unresolved(unresolved.snippetId(), unresolved.stack()));
+        } else if (frame instanceof Display display) {
+            outlet.display(display.cell(), display.displayId(), display.bundle(), display.update());
+        } else if (frame instanceof Clear clear) {
+            outlet.clear(clear.cell(), clear.onNextOutput());
+        } else if (frame instanceof InputRequest request) {
+            outlet.input(request.cell(), request.prompt(), request.password());
+        }
+    }
+
+    private void complete(int answered, Outcome outcome) {
+        CompletableFuture<Outcome> running = pending;
+        if (running != null && answered == sequence) {
+            running.complete(outcome);
+        }
+    }
+
+    /** What native code and the JVM itself print belongs to the latest cell. */
+    private void forward(InputStream stream, boolean error) {
+        var bytes = new byte[1 << 13];
+        try (stream) {
+            for (int count = stream.read(bytes); count >= 0; count = stream.read(bytes)) {
+                outlet.output(latestCell, error, new String(bytes, 0, count, Charset.defaultCharset()));
+            }
+        } catch (IOException e) {
+            // The process is gone.
+        }
+    }
+
+    private String ending() {
+        try {
+            int code = process.onExit().get(5, TimeUnit.SECONDS).exitValue();
+            String reason = endedBecause;
+            if (reason != null) {
+                return reason;
+            }
+            if (code > SIGNAL_BASE && code < 2 * SIGNAL_BASE) {
+                return "The cell's process was ended by " + signal(code - SIGNAL_BASE) + " (exit code " + code + ")";
+            }
+            return "The cell ended its process with exit code " + code;
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            process.destroyForcibly();
+            return "The cell closed the connection to the kernel, so its process was ended";
+        }
+    }
+
+    private static String signal(int number) {
+        return switch (number) {
+            case 6 -> "SIGABRT, as after a fatal error in the JVM or in native code";
+            case 9 -> "SIGKILL, perhaps because the machine ran out of memory";
+            case 11 -> "SIGSEGV, a crash in native code";
+            case 15 -> "SIGTERM";
+            default -> "signal " + number;
+        };
+    }
+
+    private static void closeQuietly(ServerSocketChannel server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            // It was only needed for the first connection.
+        }
+    }
+
+    private static void daemon(String name, Runnable task) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.reprise.kernel.engine;
+
+import dev.reprise.evaluator.Main;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command that starts an evaluator. */
+record EvaluatorCommand(Settings settings) {
+
+    List<String> arguments(ThreadStopper stopper, Path socket) {
+        List<String> user = settings.jvmOptions();
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (user.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
+            command.add("-XX:+UseSerialGC");
+        }
+        // Without safepoints in counted loops, the serial collector's JIT makes loops that nothing can stop.
+        command.add("-XX:+UseCountedLoopSafepoints");
+        command.add("-XX:LoopStripMiningIter=1000");
+        command.add("-XX:-UsePerfData");
+        command.add("-Xshare:auto");
+        // The JVM's own warnings would otherwise go to standard output.
+        command.add("-Xlog:disable");
+        command.add("-Xlog:all=error:stderr");
+        command.add("-Djava.awt.headless=true");
+        command.add("-D" + Main.RENDERERS + "=" + settings.renderers());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= 24) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        if (user.stream().noneMatch(option -> option.startsWith("-agentlib:jdwp"))) {
+            command.add(stopper.option());
+        }
+        command.addAll(user);
+        command.add("-cp");
+        command.add(ClassPath.join(settings.evaluatorPath()));
+        command.add(Main.class.getName());
+        command.add(socket.toString());
+        return command;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.reprise.kernel.engine;
+
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.InvalidTypeException;
+import com.sun.jdi.ObjectReference;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VMDisconnectedException;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.spi.Connection;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Throws an exception into the thread that runs cells, through the Java Debug Interface: since JDK 20 the only supported
+ * way to stop a thread that does not look at its interrupt flag.
+ *
+ * <p>The evaluator's debug agent dials this process at its start, so no debug port is left open for others. Nothing but
+ * the handshake is exchanged until the first stop.
+ */
+final class ThreadStopper implements AutoCloseable {
+    private static final byte[] HANDSHAKE = "JDWP-Handshake".getBytes(StandardCharsets.US_ASCII);
+    private static final String CELL_THREAD = "dev.reprise.evaluator.CellThread";
+
+    private final ServerSocket listener;
+    private final CompletableFuture<Socket> agent;
+    private VirtualMachine machine;
+
+    ThreadStopper() throws IOException {
+        listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        agent = new CompletableFuture<>();
+        var accept = new Thread(this::accept, "debug-agent");
+        accept.setDaemon(true);
+        accept.start();
+    }
+
+    /** The JVM option that makes an evaluator dial this process. */
+    String option() {
+        return "-agentlib:jdwp=transport=dt_socket,server=n,suspend=n,address=" + "127.0.0.1:"
+                + listener.getLocalPort();
+    }
+
+    private void accept() {
+        try (listener) {
+            Socket socket = listener.accept();
+            socket.setTcpNoDelay(true);
+            byte[] greeting = socket.getInputStream().readNBytes(HANDSHAKE.length);
+            if (!Arrays.equals(greeting, HANDSHAKE)) {
+                socket.close();
+                throw new IOException("not a debug agent");
+            }
+            socket.getOutputStream().write(HANDSHAKE);
+            agent.complete(socket);
+        } catch (IOException e) {
+            agent.completeExceptionally(e);
+        }
+    }
+
+    /**
+     * Throws {@code CellThread.INTERRUPT} into {@code CellThread.thread}.
+     *
+     * @throws IOException when the evaluator has no debug agent, or is gone
+     */
+    synchronized void stop() throws IOException {
+        try {
+            if (machine == null) {
+                machine = Bootstrap.virtualMachineManager().createVirtualMachine(new AgentConnection(agent.get()));
+            }
+            ReferenceType type = machine.classesByName(CELL_THREAD).get(0);
+            var thread = (ThreadReference) type.getValue(type.fieldByName("thread"));
+            thread.stop((ObjectReference) type.getValue(type.fieldByName("INTERRUPT")));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | InvalidTypeException | VMDisconnectedException e) {
+            throw new IOException("The cell's thread cannot be stopped", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            if (agent.isDone() && !agent.isCompletedExceptionally()) {
+                agent.join().close();
+            }
+        } catch (IOException e) {
+            // Nothing depends on it any more.
+        }
+    }
+
+    /** Packets of the Java Debug Wire Protocol over the socket that the agent opened. */
+    private static final class AgentConnection extends Connection {
+        private static final int LENGTH_BYTES = 4;
+
+        private final Socket socket;
+        private final DataInputStream in;
+        private final OutputStream out;
+
+        private AgentConnection(Socket socket) throws IOException {
+            this.socket = socket;
+            this.in = new DataInputStream(socket.getInputStream());
+            this.out = socket.getOutputStream();
+        }
+
+        @Override
+        public byte[] readPacket() throws IOException {
+            synchronized (in) {
+                int length = in.readInt();
+                var packet = new byte[length];
+                for (int i = 0; i < LENGTH_BYTES; i++) {
+                    packet[i] = (byte) (length >>> (Byte.SIZE * (LENGTH_BYTES - 1 - i)));
+                }
+                in.readFully(packet, LENGTH_BYTES, length - LENGTH_BYTES);
+                return packet;
+            }
+        }
+
+        @Override
+        public void writePacket(byte[] packet) throws IOException {
+            synchronized (out) {
+                out.write(packet);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !socket.isClosed();
+        }
+    }
+}

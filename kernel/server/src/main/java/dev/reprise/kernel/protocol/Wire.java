@@ -1,0 +1,206 @@
+package dev.reprise.kernel.protocol;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/**
+ * The five sockets of a kernel.
+ *
+ * <p>One thread owns them all, as ZeroMQ demands, and only moves frames: it never runs a handler, so the heartbeat is
+ * always answered. It sleeps until a socket or the queue of outgoing messages has something; nothing is polled.
+ */
+public final class Wire implements AutoCloseable {
+    private static final int SHUTDOWN_LINGER_MILLIS = 1000;
+
+    /** So that a flood of output cannot keep the other sockets waiting. */
+    private static final int MESSAGES_A_TURN = 100;
+
+    private record Outgoing(ZMQ.Socket socket, List<byte[]> frames) {}
+
+    private final Codec codec;
+    private final ZContext context = new ZContext();
+    private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
+    private final ZMQ.Socket heartbeat;
+    private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean wakeUpPending = new AtomicBoolean();
+    private final Pipe wakeUp;
+    private final Thread thread;
+    private BiConsumer<Channel, Message> onMessage;
+    private Consumer<String> onSubscription;
+    private int dropped;
+    private volatile boolean closed;
+
+    /**
+     * Binds the sockets; messages are received after {@link #start}.
+     *
+     * @throws IOException when an address is taken
+     */
+    public Wire(ConnectionFile connection) throws IOException {
+        this.codec = new Codec(connection.signer());
+        context.setLinger(SHUTDOWN_LINGER_MILLIS);
+        sockets.put(Channel.SHELL, bind(SocketType.ROUTER, connection.address(connection.shell())));
+        sockets.put(Channel.CONTROL, bind(SocketType.ROUTER, connection.address(connection.control())));
+        sockets.put(Channel.STDIN, bind(SocketType.ROUTER, connection.address(connection.stdin())));
+        sockets.put(Channel.IOPUB, bind(SocketType.XPUB, connection.address(connection.iopub())));
+        heartbeat = bind(SocketType.REP, connection.address(connection.heartbeat()));
+        wakeUp = Pipe.open();
+        wakeUp.source().configureBlocking(false);
+        thread = new Thread(this::run, "wire");
+    }
+
+    /**
+     * Begins to receive.
+     *
+     * @param onMessage called on the wire's thread for every valid message: must return quickly
+     * @param onSubscription called on the wire's thread with the topic of every new subscriber to IOPub
+     */
+    public void start(BiConsumer<Channel, Message> onMessage, Consumer<String> onSubscription) {
+        this.onMessage = onMessage;
+        this.onSubscription = onSubscription;
+        thread.start();
+    }
+
+    /** Sends a message. May be called from any thread; messages of one thread arrive in order. */
+    public void send(Channel channel, Message message) {
+        outgoing.add(new Outgoing(sockets.get(channel), codec.encode(message)));
+        if (wakeUpPending.compareAndSet(false, true)) {
+            try {
+                wakeUp.sink().write(ByteBuffer.allocate(1));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Sends what is still queued and closes the sockets. */
+    @Override
+    public void close() {
+        closed = true;
+        wakeUpPending.set(true);
+        try {
+            wakeUp.sink().write(ByteBuffer.allocate(1));
+            thread.join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        context.close();
+    }
+
+    private ZMQ.Socket bind(SocketType type, String address) throws IOException {
+        ZMQ.Socket socket = context.createSocket(type);
+        // Output must not be dropped because a front end reads slowly.
+        socket.setHWM(0);
+        if (type == SocketType.XPUB) {
+            // Tell of every subscriber, so that each gets its welcome.
+            socket.setXpubVerbose(true);
+        }
+        try {
+            socket.bind(address);
+        } catch (ZMQException e) {
+            throw new IOException("Cannot listen at " + address + ": " + e.getMessage(), e);
+        }
+        return socket;
+    }
+
+    private void run() {
+        Channel[] channels = Channel.values();
+        ZMQ.Poller poller = context.createPoller(channels.length + 2);
+        for (Channel channel : channels) {
+            poller.register(sockets.get(channel), ZMQ.Poller.POLLIN);
+        }
+        int heartbeatIndex = poller.register(heartbeat, ZMQ.Poller.POLLIN);
+        int wakeUpIndex = poller.register(wakeUp.source(), ZMQ.Poller.POLLIN);
+        var woken = ByteBuffer.allocate(64);
+        while (!closed || !outgoing.isEmpty()) {
+            poller.poll(outgoing.isEmpty() ? -1 : 0);
+            if (poller.pollin(wakeUpIndex)) {
+                drain(woken);
+            }
+            flush();
+            if (poller.pollin(heartbeatIndex)) {
+                send(heartbeat, receive(heartbeat));
+            }
+            for (int i = 0; i < channels.length; i++) {
+                if (poller.pollin(i)) {
+                    dispatch(channels[i], receive(sockets.get(channels[i])));
+                }
+            }
+        }
+    }
+
+    private void drain(ByteBuffer buffer) {
+        try {
+            buffer.clear();
+            wakeUp.source().read(buffer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        wakeUpPending.set(closed);
+    }
+
+    private void flush() {
+        int turn = MESSAGES_A_TURN;
+        while (turn-- > 0 && !outgoing.isEmpty()) {
+            Outgoing message = outgoing.remove();
+            send(message.socket(), message.frames());
+        }
+    }
+
+    private static void send(ZMQ.Socket socket, List<byte[]> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+        }
+    }
+
+    private static List<byte[]> receive(ZMQ.Socket socket) {
+        var frames = new ArrayList<byte[]>();
+        do {
+            byte[] frame = socket.recv(ZMQ.DONTWAIT);
+            if (frame == null) {
+                break;
+            }
+            frames.add(frame);
+        } while (socket.hasReceiveMore());
+        return frames;
+    }
+
+    private void dispatch(Channel channel, List<byte[]> frames) {
+        if (frames.isEmpty()) {
+            return;
+        }
+        if (channel == Channel.IOPUB) {
+            byte[] subscription = frames.get(0);
+            if (subscription.length > 0 && subscription[0] == 1) {
+                onSubscription.accept(new String(subscription, 1, subscription.length - 1, StandardCharsets.UTF_8));
+            }
+            return;
+        }
+        try {
+            onMessage.accept(channel, codec.decode(frames));
+        } catch (IOException e) {
+            // Anybody can send anything to a port: drop it. Neither content nor keys belong in a log.
+            dropped++;
+            String reason = e.getClass() == IOException.class ? e.getMessage() : "not JSON";
+            System.err.println(
+                    "Reprise: dropped a message on " + channel + ": " + reason + " (" + dropped + " so far)");
+        }
+    }
+}
