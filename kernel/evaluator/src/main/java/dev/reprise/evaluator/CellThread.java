@@ -9,6 +9,7 @@ import dev.reprise.evaluator.Frame.Unresolved;
 import dev.reprise.evaluator.Frame.Value;
 import dev.reprise.notebook.MimeBundle;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -117,14 +118,15 @@ final class CellThread {
 
     private MimeBundle invoke(Invoke invoke) throws ReflectiveOperationException {
         latestValue = null;
-        latestValue = Class.forName(invoke.className(), true, loader)
-                .getDeclaredMethod(invoke.method())
-                .invoke(null);
+        Method method = Class.forName(invoke.className(), true, loader).getDeclaredMethod(invoke.method());
+        // JShell's wrapper classes are not public.
+        method.setAccessible(true);
+        latestValue = method.invoke(null);
         return null;
     }
 
     private MimeBundle show() {
-        return renderers.render(latestValue);
+        return Host.isLatestDisplayId(latestValue) ? null : renderers.render(latestValue);
     }
 
     private Frame thrown(int sequence, Throwable thrown) {

@@ -9,10 +9,17 @@ import java.io.UncheckedIOException;
 
 /** The notebook as user code sees it. Created by the service loader, so it finds its process through {@link Main}. */
 public final class Host implements NotebookHost {
+    private static volatile String latestDisplayId;
+
     private final Main process = Main.running();
 
     /** For the service loader. */
     public Host() {}
+
+    /** Whether a value is the id that {@link #display} has just returned, which nobody wants to read. */
+    static boolean isLatestDisplayId(Object value) {
+        return value != null && value == latestDisplayId;
+    }
 
     @Override
     public MimeBundle render(Object value) {
@@ -22,6 +29,7 @@ public final class Host implements NotebookHost {
     @Override
     public void display(MimeBundle bundle, String displayId) {
         process.outbox().add(new Display(CellContext.current(), displayId, bundle, false));
+        latestDisplayId = displayId;
     }
 
     @Override

@@ -21,6 +21,7 @@ final class ErrorReporter {
     private static final String CYAN = "\u001b[36m";
     private static final String RESET = "\u001b[0m";
     private static final int MOST_FRAMES = 40;
+    private static final String RECURSION = "    ... and again, many times";
 
     private record Place(Source source, int offset) {}
 
@@ -92,14 +93,20 @@ final class ErrorReporter {
         return new Failure(COMPILATION, message, stack, null);
     }
 
+    /** A line for each frame; of a recursion, the first frame and a remark. */
     private List<String> frames(List<StackTraceElement> stack) {
         var lines = new ArrayList<String>();
-        for (StackTraceElement frame : stack) {
-            if (lines.size() >= MOST_FRAMES) {
-                lines.add("    ... " + (stack.size() - MOST_FRAMES) + " more");
+        for (int i = 0; i < stack.size(); i++) {
+            if (lines.size() == MOST_FRAMES) {
+                lines.add("    ... and " + (stack.size() - i) + " more");
                 break;
             }
-            lines.add(frame(frame));
+            boolean again = i > 0 && stack.get(i).equals(stack.get(i - 1));
+            if (!again) {
+                lines.add(frame(stack.get(i)));
+            } else if (!lines.get(lines.size() - 1).equals(RECURSION)) {
+                lines.add(RECURSION);
+            }
         }
         return lines;
     }

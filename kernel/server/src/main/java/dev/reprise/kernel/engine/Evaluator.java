@@ -195,16 +195,15 @@ final class Evaluator implements AutoCloseable {
 
     /** Connects, then receives frames until the process ends. */
     private void serve(ServerSocketChannel server, Path socket) {
-        process.onExit().thenRun(() -> closeQuietly(server));
+        process.onExit().thenRun(() -> delete(server, socket));
         try (Link link = new Link(server.accept())) {
-            closeQuietly(server);
-            Files.deleteIfExists(socket);
-            Files.deleteIfExists(socket.getParent());
+            delete(server, socket);
             connected.complete(link);
             while (true) {
                 handle(link.receive());
             }
         } catch (IOException e) {
+            delete(server, socket);
             connected.completeExceptionally(e);
             died = new Outcome.Died(ending());
             CompletableFuture<Outcome> running = pending;
@@ -282,11 +281,14 @@ final class Evaluator implements AutoCloseable {
         };
     }
 
-    private static void closeQuietly(ServerSocketChannel server) {
+    /** The address is for one connection only. */
+    private static void delete(ServerSocketChannel server, Path socket) {
         try {
             server.close();
+            Files.deleteIfExists(socket);
+            Files.deleteIfExists(socket.getParent());
         } catch (IOException e) {
-            // It was only needed for the first connection.
+            System.err.println("Reprise: could not delete " + socket + ": " + e.getMessage());
         }
     }
 

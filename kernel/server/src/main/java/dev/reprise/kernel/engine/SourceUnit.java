@@ -29,7 +29,7 @@ record SourceUnit(String text, int offset, Completeness completeness) {
             Completeness completeness = info.completeness();
             boolean last = info.remaining().isEmpty() || info.remaining().length() >= rest.length();
             if (completeness != Completeness.EMPTY) {
-                units.add(new SourceUnit(last ? rest : info.source(), offset, completeness));
+                units.add(new SourceUnit(completeness.isComplete() ? info.source() : rest, offset, completeness));
             }
             if (last) {
                 break;

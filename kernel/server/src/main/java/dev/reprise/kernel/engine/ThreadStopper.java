@@ -52,12 +52,12 @@ final class ThreadStopper implements AutoCloseable {
         try (listener) {
             Socket socket = listener.accept();
             socket.setTcpNoDelay(true);
-            byte[] greeting = socket.getInputStream().readNBytes(HANDSHAKE.length);
-            if (!Arrays.equals(greeting, HANDSHAKE)) {
+            socket.getOutputStream().write(HANDSHAKE);
+            byte[] answer = socket.getInputStream().readNBytes(HANDSHAKE.length);
+            if (!Arrays.equals(answer, HANDSHAKE)) {
                 socket.close();
                 throw new IOException("not a debug agent");
             }
-            socket.getOutputStream().write(HANDSHAKE);
             agent.complete(socket);
         } catch (IOException e) {
             agent.completeExceptionally(e);
