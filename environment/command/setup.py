@@ -57,6 +57,9 @@ def _java(jdk):
     if steps.is_done("java", fingerprint):
         return
     steps.forget("java")
+    for folder in (KERNEL, LIBRARY_BUILD):
+        # Maven adds to these folders and takes nothing out.
+        shutil.rmtree(folder, ignore_errors=True)
     steps.run(
         "Building the kernel and the library",
         [ROOT / "mvnw", "-q", "-DskipTests", f"-Djavacpp.platform={_platform()}", "-pl", "kernel/dist,lib/dist", "-am",

@@ -15,6 +15,7 @@ final class StandardStreams {
 
     private final Outbox outbox;
     private final StringBuilder unfinishedLine = new StringBuilder();
+    private long cellOfLine;
     private final Object inputLock = new Object();
     private String line;
     private boolean answered;
@@ -66,14 +67,19 @@ final class StandardStreams {
     /** What was printed since the last line end: the prompt, if a read comes next. */
     private String takePrompt() {
         synchronized (unfinishedLine) {
-            String prompt = unfinishedLine.toString();
+            String prompt = cellOfLine == CellContext.current() ? unfinishedLine.toString() : "";
             unfinishedLine.setLength(0);
             return prompt;
         }
     }
 
     private void remember(byte[] bytes, int offset, int length) {
+        long cell = CellContext.current();
         synchronized (unfinishedLine) {
+            if (cell != cellOfLine) {
+                cellOfLine = cell;
+                unfinishedLine.setLength(0);
+            }
             int start = offset;
             for (int i = offset + length - 1; i >= offset; i--) {
                 if (bytes[i] == '\n') {

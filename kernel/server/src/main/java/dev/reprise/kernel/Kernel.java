@@ -38,6 +38,7 @@ public final class Kernel implements AutoCloseable {
     private final Engine engine;
     private final History history = new History();
     private final BlockingQueue<Request> executions = new LinkedBlockingQueue<>();
+    private final List<Request> aborted = new ArrayList<>();
     private final ExecutorService shell = Executors.newSingleThreadExecutor(task -> daemon("shell", task));
     private final ExecutorService control = Executors.newSingleThreadExecutor(task -> daemon("control", task));
     private final CountDownLatch shutdown = new CountDownLatch(1);
@@ -102,6 +103,7 @@ public final class Kernel implements AutoCloseable {
         while (true) {
             try {
                 handle(executions.take());
+                abortQueued();
             } catch (InterruptedException e) {
                 return;
             }
@@ -171,12 +173,13 @@ public final class Kernel implements AutoCloseable {
         }
         CellResult result = engine.execute(cells.open(request), executionCount, code);
         if (result instanceof CellResult.Failure failure) {
+            // Before the reply, after which a front end may send cells that do not belong to this batch.
+            if (request.flag("stop_on_error", true)) {
+                executions.drainTo(aborted);
+            }
             session.publish(request, "error", Contents.error(failure.report()));
             session.reply(
                     request, "execute_reply", Contents.errorReply(failure.report(), "execution_count", executionCount));
-            if (request.flag("stop_on_error", true)) {
-                abortQueued();
-            }
         } else if (result instanceof CellResult.Success success) {
             if (success.bundle() != null && !silent) {
                 session.publish(request, "execute_result", executeResult(success.bundle()));
@@ -218,13 +221,12 @@ public final class Kernel implements AutoCloseable {
 
     /** After an error, cells that a front end sent together with the failed one do not run. */
     private void abortQueued() {
-        var queued = new ArrayList<Request>();
-        executions.drainTo(queued);
-        for (Request request : queued) {
+        for (Request request : aborted) {
             session.publish(request, "status", Map.of("execution_state", "busy"));
             session.reply(request, "execute_reply", Contents.of("status", "aborted"));
             session.publish(request, "status", Map.of("execution_state", "idle"));
         }
+        aborted.clear();
     }
 
     private Map<String, Object> complete(Request request) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Messages as ZeroMQ frames: identities, delimiter, signature, header, parent header, metadata, content, buffers.
@@ -53,9 +54,13 @@ final class Codec {
         if (!signer.accepts(parts, frames.get(delimiter + 1))) {
             throw new IOException("wrong signature");
         }
+        Map<String, Object> header = Json.read(parts.get(0));
+        if (Json.string(header, "msg_id").isEmpty() || Json.string(header, "msg_type").isEmpty()) {
+            throw new IOException("a header without msg_id or msg_type");
+        }
         return new Message(
                 List.copyOf(frames.subList(0, delimiter)),
-                Json.read(parts.get(0)),
+                header,
                 Json.read(parts.get(1)),
                 Json.read(parts.get(2)),
                 Json.read(parts.get(3)),

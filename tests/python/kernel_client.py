@@ -1,0 +1,113 @@
+"""A few lines that make a test of the kernel read like a cell and what follows from it."""
+
+import time
+from dataclasses import dataclass, field
+
+from jupyter_client.manager import KernelManager
+
+PATIENCE = 20
+
+
+@dataclass
+class Outcome:
+    """What one cell led to."""
+
+    reply: dict
+    messages: list = field(default_factory=list)
+
+    def of(self, kind):
+        return [m["content"] for m in self.messages if m["msg_type"] == kind]
+
+    @property
+    def status(self):
+        return self.reply["status"]
+
+    @property
+    def stdout(self):
+        return self._stream("stdout")
+
+    @property
+    def stderr(self):
+        return self._stream("stderr")
+
+    def _stream(self, name):
+        return "".join(c["text"] for c in self.of("stream") if c["name"] == name)
+
+    @property
+    def result(self):
+        """The representations of the cell's value; None when nothing is shown."""
+        results = self.of("execute_result")
+        return results[0]["data"] if results else None
+
+    @property
+    def text(self):
+        return self.result and self.result["text/plain"]
+
+    @property
+    def traceback(self):
+        return "\n".join(self.reply["traceback"])
+
+
+class Kernel:
+    """A running kernel and a client of it."""
+
+    def __init__(self, env):
+        self.manager = KernelManager(kernel_name="java")
+        self.manager.start_kernel(env=env)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=PATIENCE)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+    @property
+    def pid(self):
+        return self.manager.provisioner.process.pid
+
+    def send(self, code, **options):
+        return self.client.execute(code, **options)
+
+    def outcome(self, message_id):
+        """Waits until a cell is done; what belongs to other cells is passed over."""
+        messages = []
+        while True:
+            message = self.client.get_iopub_msg(timeout=PATIENCE)
+            if message["parent_header"].get("msg_id") != message_id:
+                continue
+            messages.append(message)
+            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                break
+        while True:
+            reply = self.client.get_shell_msg(timeout=PATIENCE)
+            if reply["parent_header"]["msg_id"] == message_id:
+                return Outcome(reply["content"], messages)
+
+    def run(self, code, **options):
+        return self.outcome(self.send(code, **options))
+
+    def interrupt_after(self, seconds, code):
+        """Runs a cell, stops it as JupyterLab's stop button does; returns the outcome and the seconds it took to stop."""
+        message_id = self.send(code)
+        time.sleep(seconds)
+        pressed = time.monotonic()
+        self.manager.interrupt_kernel()
+        outcome = self.outcome(message_id)
+        return outcome, time.monotonic() - pressed
+
+    def ask(self, kind, content, channel="shell"):
+        """Sends any request and returns the reply's content."""
+        message = self.client.session.msg(kind, content)
+        sender = getattr(self.client, f"{channel}_channel")
+        sender.send(message)
+        while True:
+            reply = sender.get_msg(timeout=PATIENCE)
+            if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+                return reply
