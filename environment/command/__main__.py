@@ -1,0 +1,97 @@
+"""./reprise: the commands."""
+
+import argparse
+import os
+import shutil
+import sys
+
+import doctor
+import jdk as jdks
+import kernelspec
+import lab
+import setup
+import tests
+from checkout import BIN, Failure, Missing, pinned_environment, say
+
+
+def parser():
+    top = argparse.ArgumentParser(
+        prog="./reprise", description="Java notebooks that give the same result again, and prove it.")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    command = commands.add_parser("lab", help="open the workbook in JupyterLab",
+                                  description="Opens the workbook in JupyterLab. The first start sets up what it needs, under .reprise.")
+    command.add_argument("--port", type=_port, default=8888, help="where JupyterLab listens (default: 8888)")
+    command.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
+
+    command = commands.add_parser("test", help="run every test")
+    command.add_argument("--quick", action="store_true", help="leave out the slow ones")
+
+    command = commands.add_parser("exec", help="run a command inside the pinned environment",
+                                  description="Runs a command inside the pinned environment, for example: "
+                                              "./reprise exec jupyter kernelspec list")
+    command.add_argument("words", nargs=argparse.REMAINDER, metavar="CMD ...", help="the command and its arguments")
+
+    for name, text in (("install", "install the kernel into your own Jupyter"),
+                       ("uninstall", "take the kernel out of your own Jupyter")):
+        command = commands.add_parser(name, help=text)
+        where = command.add_mutually_exclusive_group()
+        where.add_argument("--user", action="store_true", help="for you, in Jupyter's user folder (the default)")
+        where.add_argument("--prefix", metavar="DIR", help="into a Python environment, such as a venv")
+        command.add_argument("--name", default="java", type=_name, help="the kernel's name (default: java)")
+        if name == "install":
+            command.add_argument("--force", action="store_true", help="replace another kernel of that name")
+
+    commands.add_parser("doctor", help="say what is there and what is missing")
+    return top
+
+
+def _port(text):
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{port} is not a port number")
+    return port
+
+
+def _name(text):
+    if not text or not all(c.isascii() and (c.isalnum() or c in "-_.") for c in text):
+        raise argparse.ArgumentTypeError("letters, digits, '-', '_' and '.' only")
+    return text
+
+
+def main():
+    arguments = parser().parse_args()
+    if arguments.command == "doctor":
+        return 0 if doctor.examine() else 1
+    if arguments.command == "uninstall":
+        print(f"Removed {kernelspec.uninstall(arguments.prefix, arguments.name)}")
+        return 0
+    jdk = jdks.find()
+    if arguments.command == "exec" and not arguments.words:
+        raise Failure("exec needs a command, for example: ./reprise exec jupyter kernelspec list")
+    setup.prepare(jdk)
+    if arguments.command == "lab":
+        return lab.start(jdk, arguments.port, not arguments.no_browser)
+    if arguments.command == "test":
+        return tests.run(jdk, arguments.quick)
+    if arguments.command == "install":
+        print(f"Installed {kernelspec.install(arguments.prefix, arguments.name, arguments.force, jdk)}")
+        return 0
+    return run(arguments.words, pinned_environment(jdk))
+
+
+def run(words, env):
+    program = shutil.which(words[0], path=env["PATH"])
+    if program is None:
+        raise Missing(f"'{words[0]}' is neither in the pinned environment ({BIN}) nor on the PATH.")
+    os.execve(program, words, env)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Failure as failure:
+        say(f"reprise: {failure}")
+        sys.exit(failure.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,67 @@
+"""The checkout: where things are, and the settings under which everything of it runs."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = ROOT / "environment"
+NOTEBOOKS = ROOT / "notebooks"
+STATE = ROOT / ".reprise"
+PYTHON = STATE / "python"
+BIN = PYTHON / "bin"
+LIBRARY = STATE / "lib"
+LOGS = STATE / "logs"
+KERNEL = ROOT / "kernel" / "dist" / "target" / "kernel"
+
+
+class Failure(Exception):
+    """Something that the reader can mend: `str(failure)` says what happened, where, and what to do."""
+
+    exit_code = 1
+
+
+class Missing(Failure):
+    """A program that this machine lacks."""
+
+    exit_code = 3
+
+
+def numeric_settings():
+    """The settings of numeric.env, as far as the caller has not set them."""
+    settings = {}
+    for line in (ENVIRONMENT / "numeric.env").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, value = line.split("=", 1)
+            settings[name] = os.environ.get(name, value)
+    return settings
+
+
+def pinned_environment(jdk):
+    """The environment variables for everything that runs inside the pinned environment."""
+    env = dict(os.environ)
+    env.update(numeric_settings())
+    env.update(
+        PATH=os.pathsep.join([str(BIN), str(jdk.home / "bin"), env.get("PATH", "")]),
+        VIRTUAL_ENV=str(PYTHON),
+        JAVA_HOME=str(jdk.home),
+        # Nothing of Jupyter or IPython in the home directory.
+        JUPYTER_CONFIG_DIR=str(STATE / "jupyter" / "config"),
+        JUPYTER_DATA_DIR=str(STATE / "jupyter" / "data"),
+        JUPYTER_RUNTIME_DIR=str(STATE / "jupyter" / "runtime"),
+        JUPYTER_PREFER_ENV_PATH="1",
+        IPYTHONDIR=str(STATE / "ipython"),
+        PYTHONDONTWRITEBYTECODE="1",
+        # The kernel's evaluator: the library, and a place for ND4J's unpacked native libraries.
+        REPRISE_CLASSPATH=str(LIBRARY / "*.jar"),
+        REPRISE_JVM_OPTS=f'"-Dorg.bytedeco.javacpp.cachedir={STATE / "javacpp"}" '
+        + env.get("REPRISE_JVM_OPTS", ""),
+    )
+    env.pop("PYTHONHOME", None)
+    env.pop("PYTHONPATH", None)
+    return env
+
+
+def say(text=""):
+    """A line for the person at the terminal; standard output is left to the commands that are run."""
+    print(text, file=sys.stderr, flush=True)

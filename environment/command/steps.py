@@ -1,0 +1,134 @@
+"""Steps that take a while: run with progress, remembered when done, safe when two run at once."""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import time
+
+from checkout import LOGS, STATE, Failure, say
+
+# What a tool's output says about the cause, and what to do about it. The first that is found counts.
+CAUSES = [
+    (
+        ("No space left on device", "OSError: [Errno 28]"),
+        "the disk is full. Make room (2 GB for everything) and run the same command again.",
+    ),
+    (
+        ("DO NOT MATCH THE HASHES", "hashes are required", "Hashes are required"),
+        "environment/requirements.lock does not fit the packages: it was edited, or a download was damaged or exchanged.\n"
+        "  `git checkout environment/requirements.lock` brings the pinned one back; environment/lock makes a new one.",
+    ),
+    (
+        ("Invalid requirement", "Expected package name", "InvalidVersion"),
+        "environment/requirements.lock cannot be read: it was edited by hand.\n"
+        "  `git checkout environment/requirements.lock` brings the pinned one back.",
+    ),
+    (
+        (
+            "NewConnectionError",
+            "NameResolutionError",
+            "Temporary failure in name resolution",
+            "Could not transfer artifact",
+            "UnknownHostException",
+            "ConnectTimeoutError",
+            "Connection refused",
+            "Network is unreachable",
+            "wget: Failed",
+            "Failed to fetch",
+            "Max retries exceeded",
+            "ProxyError",
+        ),
+        "there is no network, which the first set-up needs. Connect and run the same command again.",
+    ),
+]
+
+
+@contextlib.contextmanager
+def only_one():
+    """One set-up at a time for this checkout; a second one waits."""
+    STATE.mkdir(exist_ok=True)
+    with open(STATE / "lock", "w", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("reprise: another ./reprise is setting up this checkout; waiting for it ...")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def digest(*parts):
+    """A digest of strings and of files, by content."""
+    sha = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part.read_bytes()
+        sha.update(len(data).to_bytes(8, "big"))
+        sha.update(data)
+    return sha.hexdigest()
+
+
+def is_done(name, fingerprint):
+    """Whether a step was done with these inputs. A step that was killed half way is not."""
+    stamp = STATE / f"{name}.done"
+    try:
+        return json.loads(stamp.read_text(encoding="utf-8")) == fingerprint
+    except (OSError, ValueError):
+        return False
+
+
+def mark_done(name, fingerprint):
+    (STATE / f"{name}.done").write_text(json.dumps(fingerprint), encoding="utf-8")
+
+
+def forget(name):
+    (STATE / f"{name}.done").unlink(missing_ok=True)
+
+
+def run(title, command, **options):
+    """Runs a command with its output in a log, a line of progress, and a clear end."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    log = LOGS / (title.split()[-1].strip(".") + ".log")
+    with open(log, "wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, **options)
+        try:
+            _watch(title, process)
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode != 0:
+        text = log.read_text(encoding="utf-8", errors="replace")
+        raise Failure(f"{title[0].lower()}{title[1:]} failed: {_cause(text)}\n  Everything it printed: {log}")
+
+
+def _watch(title, process):
+    started = time.monotonic()
+    told = 0
+    live = sys.stderr.isatty()
+    while True:
+        seconds = int(time.monotonic() - started)
+        if live:
+            print(f"\r{title} ... {seconds} s ", end="", file=sys.stderr, flush=True)
+        elif seconds >= told:
+            say(f"{title} ..." + (f" {seconds} s" if seconds else ""))
+            told = seconds + 15
+        try:
+            process.wait(timeout=0.2 if seconds < 2 else 1)
+            break
+        except subprocess.TimeoutExpired:
+            pass
+    if live:
+        print(f"\r{title}: {'done' if process.returncode == 0 else 'failed'}, "
+              f"{time.monotonic() - started:.0f} s", file=sys.stderr)
+
+
+def _cause(text):
+    if shutil.disk_usage(STATE).free < 1 << 20:
+        return CAUSES[0][1]
+    for signs, cause in CAUSES:
+        if any(sign in text for sign in signs):
+            return cause
+    tail = "\n".join("    " + line for line in text.strip().splitlines()[-8:])
+    return f"its last lines were\n{tail}"

@@ -1,0 +1,49 @@
+"""Runs every test: Maven's, then those of the command, the kernel and the notebooks."""
+
+import os
+import subprocess
+import time
+
+import browser
+import jdk as jdks
+from checkout import BIN, ROOT, pinned_environment, say
+
+
+def run(jdk, quick):
+    """Returns the exit code: 0 when all passed."""
+    env = pinned_environment(jdk)
+    chromium = None if quick else browser.find_or_install()
+    if chromium:
+        env["REPRISE_BROWSER"] = chromium
+    if quick:
+        env["REPRISE_QUICK"] = "1"
+    other = None if quick else _other(jdk)
+    slow = ["-DexcludedGroups=slow"] if quick else []
+    parts = [(f"Java tests on JDK {jdk.version}", ["./mvnw", "verify", *slow])]
+    python_tests = [BIN / "python", "-m", "pytest", "-p", "no:cacheprovider", "tests/python"]
+    parts.append((f"Kernel, command and notebooks on JDK {jdk.version}",
+                  [*python_tests, *(["-m", "not slow"] if quick else [])]))
+    if other:
+        parts.append((f"Java tests on JDK {other.version}",
+                      ["./mvnw", "surefire:test", "-DexcludedGroups=slow", f"-Djvm={other.java}"]))
+        parts.append((f"Kernel and notebooks on JDK {other.version}",
+                      [*python_tests, "-m", "every_jdk", f"--jdk={other.home}"]))
+    failed = [title for title, command in parts if not _part(title, command, env)]
+    for title in failed:
+        say(f"FAILED: {title}")
+    return 1 if failed else 0
+
+
+def _other(jdk):
+    """For the second run: a 17 after a newer one, else the newest."""
+    others = sorted((found for found in jdks.installed() if found.version != jdk.version and found.version >= jdks.OLDEST),
+                    key=lambda found: found.version)
+    return others[0] if others else None
+
+
+def _part(title, command, env):
+    say(f"\n==== {title}")
+    started = time.monotonic()
+    code = subprocess.run([str(word) for word in command], cwd=ROOT, env=env, check=False).returncode
+    say(f"==== {title}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s")
+    return code == 0
