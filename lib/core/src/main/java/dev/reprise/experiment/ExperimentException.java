@@ -1,0 +1,12 @@
+package dev.reprise.experiment;
+
+/** An experiment that cannot be run, gone on with, or read: the message says why and what to do. */
+public final class ExperimentException extends RuntimeException {
+    ExperimentException(String message) {
+        super(message);
+    }
+
+    ExperimentException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
