@@ -55,7 +55,8 @@ final class Codec {
             throw new IOException("wrong signature");
         }
         Map<String, Object> header = Json.read(parts.get(0));
-        if (Json.string(header, "msg_id").isEmpty() || Json.string(header, "msg_type").isEmpty()) {
+        if (Json.string(header, "msg_id").isEmpty()
+                || Json.string(header, "msg_type").isEmpty()) {
             throw new IOException("a header without msg_id or msg_type");
         }
         return new Message(

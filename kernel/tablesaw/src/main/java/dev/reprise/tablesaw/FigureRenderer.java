@@ -1,0 +1,62 @@
+package dev.reprise.tablesaw;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.reprise.notebook.MimeBundle;
+import dev.reprise.notebook.Renderer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tech.tablesaw.plotly.components.Figure;
+
+/**
+ * Shows a Tablesaw figure: interactive where a front end draws plotly figures, and in words everywhere.
+ *
+ * <p>There is no HTML: front ends would prefer it to all else, and where scripts do not run it is blank.
+ */
+public final class FigureRenderer implements Renderer {
+    static final String PLOTLY = "application/vnd.plotly.v1+json";
+
+    /** More JSON than this, in bytes, makes a notebook file slow to open. */
+    static final int LARGEST_JSON = 1_000_000;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public FigureRenderer() {}
+
+    @Override
+    public Set<String> types() {
+        return Set.of("tech.tablesaw.plotly.components.Figure");
+    }
+
+    /** The figure as plotly JSON, if that is at most 1 MB, and as a text with its numbers. */
+    @Override
+    public MimeBundle render(Object value) {
+        PlotlyFigure figure;
+        try {
+            figure = PlotlyFigure.of((Figure) value);
+        } catch (IllegalArgumentException e) {
+            return MimeBundle.text(
+                    "A Tablesaw figure that cannot be shown: what Tablesaw writes for it cannot be read ("
+                            + e.getMessage() + "). Figure.asJavascript shows it.");
+        }
+        Map<String, Object> json = figure.toMap();
+        String text = FigureText.of(figure);
+        int size = size(json);
+        if (size > LARGEST_JSON) {
+            return MimeBundle.text(text
+                    + String.format(
+                            Locale.ROOT,
+                            "%n(not interactive: %.1f MB of data, and at most 1 MB is kept in a notebook; plot a sample)",
+                            size / 1e6));
+        }
+        return MimeBundle.of(PLOTLY, json).with(MimeBundle.TEXT, text);
+    }
+
+    private static int size(Map<String, Object> json) {
+        try {
+            return new JsonMapper().writeValueAsBytes(json).length;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps, lists and numbers are always JSON", e);
+        }
+    }
+}
