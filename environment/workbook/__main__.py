@@ -1,0 +1,62 @@
+"""Makes the workbook: ./reprise exec python environment/workbook --help"""
+
+import argparse
+import sys
+import time
+
+from nbclient.exceptions import CellExecutionError
+
+import chapters
+
+
+def parser():
+    top = argparse.ArgumentParser(prog="./reprise exec python environment/workbook",
+                                  description="Makes the workbook's notebooks from their texts.")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, text in (("render", "run chapters and write their notebooks with outputs"),
+                       ("check", "say whether each notebook is in step with its text")):
+        command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        command.add_argument("chapters", nargs="*", metavar="NN", help="numbers of chapters; all when none is given")
+    return top
+
+
+def main():
+    arguments = parser().parse_args()
+    try:
+        texts = chapters.texts(arguments.chapters)
+    except FileNotFoundError as e:
+        print(f"workbook: {e}", file=sys.stderr)
+        return 2
+    return render(texts) if arguments.command == "render" else check(texts)
+
+
+def render(texts):
+    for text in texts:
+        started = time.monotonic()
+        print(f"{text.stem} ...", end=" ", flush=True)
+        try:
+            notebook = chapters.execute(chapters.read_text(text))
+        except CellExecutionError as e:
+            print(f"failed; its notebook is left as it was.\n{e}", file=sys.stderr)
+            return 1
+        chapters.write(notebook, chapters.notebook_of(text))
+        print(f"{time.monotonic() - started:.0f} s")
+    return 0
+
+
+def check(texts):
+    stale = [text for text in texts if not in_step(text)]
+    for text in stale:
+        print(f"{chapters.notebook_of(text).name} is not in step with text/{text.name}: "
+              f"./reprise exec python environment/workbook render {text.name[:2]}", file=sys.stderr)
+    return 1 if stale else 0
+
+
+def in_step(text):
+    notebook = chapters.notebook_of(text)
+    return notebook.exists() and (
+        chapters.sources(chapters.read_notebook(notebook)) == chapters.sources(chapters.read_text(text)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

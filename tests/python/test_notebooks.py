@@ -1,0 +1,104 @@
+"""The workbook: every chapter is in step with its text, runs from clean, and gives what the book prints."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "environment" / "workbook"))
+import chapters  # noqa: E402
+
+TEXTS = chapters.texts()
+LONGEST_LINE_OF_CODE = 90
+CARD = ("**Time**", "**You will**", "**You need**")
+SECTIONS = ("Predict first", "Exercises", "Key points")
+
+each_chapter = pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.stem)
+
+
+@pytest.fixture(scope="module")
+def executed(kernelspecs):
+    """Chapters as they come out of a fresh kernel, each run once."""
+    done = {}
+
+    def execute(text):
+        if text not in done:
+            done[text] = chapters.execute(chapters.read_text(text))
+        return done[text]
+
+    return execute
+
+
+@each_chapter
+def test_the_notebook_is_in_step_with_its_text(text):
+    notebook = chapters.read_notebook(chapters.notebook_of(text))
+    assert chapters.sources(notebook) == chapters.sources(chapters.read_text(text)), (
+        f"./reprise exec python environment/workbook render {text.name[:2]}")
+
+
+@each_chapter
+def test_a_chapter_has_the_parts_that_every_chapter_has(text):
+    prose = "\n".join(cell.source for cell in chapters.read_text(text).cells if cell.cell_type == "markdown")
+    assert all(part in prose for part in CARD)
+    headings = re.findall(r"^(#+) (.+)$", prose, re.MULTILINE)
+    assert [len(level) for level, _ in headings].count(1) == 1 and len(headings[0][0]) == 1
+    levels = [len(level) for level, _ in headings]
+    assert all(below - above <= 1 for above, below in zip(levels, levels[1:])), "a level of headings is skipped"
+    titles = [title for _, title in headings]
+    assert [title for title in titles if title in SECTIONS] == list(SECTIONS)
+    assert "checklist of your own project" in prose
+    assert "copy into your own project" in prose
+
+
+@each_chapter
+def test_code_is_narrow_enough_for_a_projector(text):
+    for cell in chapters.read_text(text).cells:
+        if cell.cell_type == "code":
+            assert max(map(len, cell.source.splitlines())) <= LONGEST_LINE_OF_CODE, cell.source
+
+
+@each_chapter
+def test_figures_and_pictures_are_told_in_words(text):
+    for cell in chapters.read_notebook(chapters.notebook_of(text)).cells:
+        for output in cell.get("outputs", []):
+            if "data" in output:
+                assert output.data.get("text/plain", "").strip(), cell.source
+
+
+@pytest.mark.slow
+@pytest.mark.every_jdk
+@each_chapter
+def test_a_chapter_gives_what_the_book_prints(text, executed):
+    printed = chapters.read_notebook(chapters.notebook_of(text))
+    for now, then in zip(executed(text).cells, printed.cells):
+        if now.cell_type == "code" and chapters.CHANGES not in now.metadata.get("tags", []):
+            assert chapters.words(now) == chapters.words(then), now.source
+
+
+@pytest.mark.slow
+@pytest.mark.every_jdk
+@each_chapter
+def test_solutions_are_correct_and_untouched_exercises_are_not(text, executed):
+    exercises = solutions = 0
+    for cell in executed(text).cells:
+        tags = cell.metadata.get("tags", [])
+        said = " ".join(words for _, words in chapters.words(cell)) if cell.cell_type == "code" else ""
+        if "exercise" in tags:
+            exercises += 1
+            assert "not attempted yet" in said, cell.source
+        if chapters.SOLUTION in tags:
+            solutions += 1
+            assert said.endswith(": correct."), cell.source
+    assert exercises == solutions > 0
+
+
+@pytest.mark.slow
+@pytest.mark.every_jdk
+def test_ten_unseeded_trainings_differ_and_seeded_ones_are_the_same_at_every_run(executed):
+    chapter = executed(chapters.texts(["01"])[0])
+    table = next(c for c in chapter.cells if "Trials unseeded" in c.source).outputs[-1].data["text/html"]
+    scores = [row[-1] for row in (re.findall(r"<td[^>]*>([^<]*)</td>", row) for row in table.split("<tr")) if row]
+    assert len(scores) == len(set(scores)) == 10
+    seeded = dict(chapters.words(next(c for c in chapter.cells if "Experiment seeded" in c.source)))["stdout"]
+    assert "again the same ten: true" in seeded
