@@ -42,7 +42,8 @@ def _spec(folder, kernel, jdk, name):
         "display_name": name,
         "language": "java",
         "interrupt_mode": "message",
-        "metadata": {"kernel": MARK},
+        "kernel_protocol_version": "5.5",
+        "metadata": {"kernel": MARK, "supported_encryption": ["curve"]},
     }
 
 

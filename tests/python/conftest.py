@@ -43,8 +43,8 @@ def new_kernel(kernelspecs):
     """Starts kernels, and ends them after the test."""
     started = []
 
-    def start(**env):
-        kernel = Kernel(dict(os.environ, **env))
+    def start(stderr=None, **env):
+        kernel = Kernel(dict(os.environ, **env), stderr)
         started.append(kernel)
         return kernel
 

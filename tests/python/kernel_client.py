@@ -51,9 +51,13 @@ class Outcome:
 class Kernel:
     """A running kernel and a client of it."""
 
-    def __init__(self, env):
-        self.manager = KernelManager(kernel_name="java")
-        self.manager.start_kernel(env=env)
+    def __init__(self, env, stderr=None, **settings):
+        """`settings` are those of jupyter_client's KernelManager, such as transport="ipc"."""
+        self.manager = KernelManager(kernel_name="java", **settings)
+        self.manager.start_kernel(env=env, **({"stderr": stderr} if stderr else {}))
+        self._connect()
+
+    def _connect(self):
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=PATIENCE)
@@ -67,6 +71,11 @@ class Kernel:
     def close(self):
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
+
+    def restart(self):
+        self.client.stop_channels()
+        self.manager.restart_kernel(now=False)
+        self._connect()
 
     @property
     def pid(self):

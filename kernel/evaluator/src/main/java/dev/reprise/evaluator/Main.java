@@ -38,6 +38,8 @@ public final class Main {
 
     /** Starts the process. */
     public static void main(String[] args) throws IOException {
+        // Whether a signal stops the cell is the kernel's decision.
+        InterruptSignal.handle(() -> {});
         running = new Main(Link.connect(Path.of(args[0])));
         running.run();
     }

@@ -4,6 +4,7 @@ import dev.reprise.kernel.engine.Engine;
 import dev.reprise.kernel.engine.ErrorReport;
 import dev.reprise.kernel.engine.Settings;
 import dev.reprise.kernel.protocol.Channel;
+import dev.reprise.kernel.protocol.ConnectionFile;
 import dev.reprise.kernel.protocol.Message;
 import dev.reprise.kernel.protocol.Wire;
 import java.io.IOException;
@@ -59,6 +60,11 @@ public final class Kernel implements AutoCloseable {
         shutdown.countDown();
     }
 
+    /** Stops the running cell, if there is one. */
+    public void interrupt() {
+        control.execute(engine::interrupt);
+    }
+
     @Override
     public void close() {
         engine.close();
@@ -70,7 +76,7 @@ public final class Kernel implements AutoCloseable {
     }
 
     private void welcome(String subscription) {
-        session.publish("iopub_welcome", Map.of("subscription", subscription));
+        session.welcome(subscription);
     }
 
     private void receive(Channel channel, Message message) {
@@ -122,6 +128,7 @@ public final class Kernel implements AutoCloseable {
             case "comm_msg", "comm_close" -> {
                 // For a comm that was refused when it was opened.
             }
+            case "connect_request" -> session.reply(request, "connect_reply", ports(wire.connection()));
             case "interrupt_request" -> {
                 engine.interrupt();
                 session.reply(request, "interrupt_reply", Contents.ok());
@@ -137,6 +144,15 @@ public final class Kernel implements AutoCloseable {
                         Contents.errorReply(new ErrorReport(
                                 "UnknownRequest", "This kernel does not know '" + request.type() + "'", List.of())));
         }
+    }
+
+    private static Map<String, Object> ports(ConnectionFile connection) {
+        return Contents.ok(
+                "shell_port", connection.shell(),
+                "iopub_port", connection.iopub(),
+                "stdin_port", connection.stdin(),
+                "hb_port", connection.heartbeat(),
+                "control_port", connection.control());
     }
 
     private static Thread daemon(String name, Runnable task) {

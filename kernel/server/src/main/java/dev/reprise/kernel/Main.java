@@ -1,5 +1,6 @@
 package dev.reprise.kernel;
 
+import dev.reprise.evaluator.InterruptSignal;
 import dev.reprise.kernel.engine.Settings;
 import dev.reprise.kernel.protocol.ConnectionFile;
 import dev.reprise.kernel.protocol.Wire;
@@ -23,10 +24,12 @@ public final class Main {
                     + "Jupyter starts this process as the kernelspec says.");
             System.exit(USAGE);
         }
+        Thread.setDefaultUncaughtExceptionHandler(Main::die);
         Settings settings = Settings.of(Path.of(System.getProperty(HOME)), System.getenv());
         try (var wire = new Wire(ConnectionFile.read(Path.of(args[0])));
                 var kernel = new Kernel(wire, settings)) {
             endWithParent(kernel);
+            interruptOnSignal(kernel);
             kernel.run();
         } catch (IOException e) {
             System.err.println("The Reprise kernel cannot start: " + e.getMessage());
@@ -35,12 +38,30 @@ public final class Main {
         System.exit(0);
     }
 
+    /**
+     * A kernel whose sockets nobody serves any more would hang for ever; one that has ended is restarted by its front end.
+     * Threads that can fail alone catch what they throw.
+     */
+    private static void die(Thread thread, Throwable failure) {
+        try {
+            System.err.println("The Reprise kernel ends, because its thread '" + thread.getName() + "' failed:");
+            failure.printStackTrace();
+        } finally {
+            Runtime.getRuntime().halt(FAILED);
+        }
+    }
+
     /** Jupyter names the process that started the kernel; without it there is nobody to serve. */
     private static void endWithParent(Kernel kernel) {
         String parent = System.getenv("JPY_PARENT_PID");
         if (parent != null && parent.matches("[1-9]\\d{0,17}")) {
             ProcessHandle.of(Long.parseLong(parent))
-                    .ifPresent(process -> process.onExit().thenRun(kernel::stop));
+                    .ifPresentOrElse(process -> process.onExit().thenRun(kernel::stop), kernel::stop);
         }
+    }
+
+    /** Ctrl-C in a terminal reaches every process of the group; it means the running cell, not the kernel. */
+    private static void interruptOnSignal(Kernel kernel) {
+        InterruptSignal.handle(kernel::interrupt);
     }
 }

@@ -48,9 +48,20 @@ final class Session {
         publish(Map.of(), type, content);
     }
 
+    /** Tells a new subscriber to IOPub that it hears from now on. */
+    void welcome(String subscription) {
+        var content = Map.<String, Object>of("subscription", subscription);
+        // Under the topic that it subscribed to, since it hears no other.
+        publish(subscription, Map.of(), "iopub_welcome", content);
+    }
+
     private void publish(Map<String, Object> parent, String type, Map<String, Object> content) {
-        byte[] topic = ("kernel." + id + "." + type).getBytes(StandardCharsets.UTF_8);
-        wire.send(Channel.IOPUB, new Message(List.of(topic), header(type), parent, Map.of(), content, List.of()));
+        publish("kernel." + id + "." + type, parent, type, content);
+    }
+
+    private void publish(String topic, Map<String, Object> parent, String type, Map<String, Object> content) {
+        List<byte[]> topics = List.of(topic.getBytes(StandardCharsets.UTF_8));
+        wire.send(Channel.IOPUB, new Message(topics, header(type), parent, Map.of(), content, List.of()));
     }
 
     private Map<String, Object> header(String type) {

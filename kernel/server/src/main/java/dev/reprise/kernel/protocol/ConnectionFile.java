@@ -5,14 +5,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.zeromq.ZMQ;
 
 /**
- * Where a kernel listens and how it signs, as its client wrote it down.
+ * Where a kernel listens, how it signs and whether it encrypts, as its client wrote it down.
  *
+ * @param ip for {@code tcp} an address; for {@code ipc} the beginning of the sockets' paths
+ * @param curveSecretKey the server's secret key of CurveZMQ; null without encryption
  * @see <a href="https://jupyter-client.readthedocs.io/en/stable/kernels.html#connection-files">Connection files</a>
  */
 public record ConnectionFile(
-        String transport, String ip, int shell, int control, int stdin, int iopub, int heartbeat, Signer signer) {
+        String transport,
+        String ip,
+        int shell,
+        int control,
+        int stdin,
+        int iopub,
+        int heartbeat,
+        Signer signer,
+        byte[] curveSecretKey) {
+
+    private static final int Z85_KEY = 40;
 
     /**
      * Reads a connection file.
@@ -22,8 +35,8 @@ public record ConnectionFile(
     public static ConnectionFile read(Path path) throws IOException {
         Map<String, Object> file = Json.read(Files.readAllBytes(path));
         String transport = Json.string(file, "transport");
-        if (!transport.equals("tcp")) {
-            throw new IOException(path + ": transport '" + transport + "' is not supported, only 'tcp' is");
+        if (!transport.equals("tcp") && !transport.equals("ipc")) {
+            throw new IOException(path + ": transport '" + transport + "' is not supported, only 'tcp' and 'ipc' are");
         }
         return new ConnectionFile(
                 transport,
@@ -35,12 +48,22 @@ public record ConnectionFile(
                 port(path, file, "hb_port"),
                 Signer.of(
                         Json.string(file, "signature_scheme"),
-                        Json.string(file, "key").getBytes(StandardCharsets.UTF_8)));
+                        Json.string(file, "key").getBytes(StandardCharsets.UTF_8)),
+                curveSecretKey(path, file));
     }
 
-    /** The address of a port in ZeroMQ's notation. */
+    /** The address of a port of the transport {@code tcp} in ZeroMQ's notation. */
     String address(int port) {
-        return transport + "://" + ip + ":" + port;
+        return "tcp://" + ip + ":" + port;
+    }
+
+    boolean isIpc() {
+        return transport.equals("ipc");
+    }
+
+    /** The Unix-domain socket that stands for a port under the transport {@code ipc}. */
+    Path socket(int port) {
+        return Path.of(ip + "-" + port);
     }
 
     private static int port(Path path, Map<String, Object> file, String name) throws IOException {
@@ -49,5 +72,16 @@ public record ConnectionFile(
             throw new IOException(path + ": " + name + " is missing or not a port number");
         }
         return port;
+    }
+
+    private static byte[] curveSecretKey(Path path, Map<String, Object> file) throws IOException {
+        String key = Json.string(file, "curve_secretkey");
+        if (key.isEmpty() && Json.string(file, "curve_publickey").isEmpty()) {
+            return null;
+        }
+        if (key.length() != Z85_KEY) {
+            throw new IOException(path + ": curve_secretkey is missing or not a key of " + Z85_KEY + " characters");
+        }
+        return ZMQ.Curve.z85Decode(key);
     }
 }

@@ -33,9 +33,14 @@ public final class Wire implements AutoCloseable {
 
     private record Outgoing(ZMQ.Socket socket, List<byte[]> frames) {}
 
+    /** A server's heap is small; whoever sends more is disconnected. */
+    private static final long MOST_BYTES_IN_A_FRAME = 64 << 20;
+
+    private final ConnectionFile connection;
     private final Codec codec;
     private final ZContext context = new ZContext();
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
+    private final List<UnixRelay> relays = new ArrayList<>();
     private final ZMQ.Socket heartbeat;
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
@@ -54,11 +59,12 @@ public final class Wire implements AutoCloseable {
     public Wire(ConnectionFile connection) throws IOException {
         this.codec = new Codec(connection.signer());
         context.setLinger(SHUTDOWN_LINGER_MILLIS);
-        sockets.put(Channel.SHELL, bind(SocketType.ROUTER, connection.address(connection.shell())));
-        sockets.put(Channel.CONTROL, bind(SocketType.ROUTER, connection.address(connection.control())));
-        sockets.put(Channel.STDIN, bind(SocketType.ROUTER, connection.address(connection.stdin())));
-        sockets.put(Channel.IOPUB, bind(SocketType.XPUB, connection.address(connection.iopub())));
-        heartbeat = bind(SocketType.REP, connection.address(connection.heartbeat()));
+        this.connection = connection;
+        sockets.put(Channel.SHELL, bind(SocketType.ROUTER, connection.shell()));
+        sockets.put(Channel.CONTROL, bind(SocketType.ROUTER, connection.control()));
+        sockets.put(Channel.STDIN, bind(SocketType.ROUTER, connection.stdin()));
+        sockets.put(Channel.IOPUB, bind(SocketType.XPUB, connection.iopub()));
+        heartbeat = bind(SocketType.REP, connection.heartbeat());
         wakeUp = Pipe.open();
         wakeUp.source().configureBlocking(false);
         thread = new Thread(this::run, "wire");
@@ -102,16 +108,33 @@ public final class Wire implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         context.close();
+        relays.forEach(UnixRelay::close);
     }
 
-    private ZMQ.Socket bind(SocketType type, String address) throws IOException {
+    /** Where this kernel listens. */
+    public ConnectionFile connection() {
+        return connection;
+    }
+
+    private ZMQ.Socket bind(SocketType type, int port) throws IOException {
         ZMQ.Socket socket = context.createSocket(type);
         // Output must not be dropped because a front end reads slowly.
         socket.setHWM(0);
+        socket.setMaxMsgSize(MOST_BYTES_IN_A_FRAME);
         if (type == SocketType.XPUB) {
             // Tell of every subscriber, so that each gets its welcome.
             socket.setXpubVerbose(true);
         }
+        if (connection.curveSecretKey() != null) {
+            socket.setCurveServer(true);
+            socket.setCurveSecretKey(connection.curveSecretKey());
+        }
+        if (connection.isIpc()) {
+            int loopback = socket.bindToRandomPort("tcp://127.0.0.1");
+            relays.add(new UnixRelay(connection.socket(port), loopback));
+            return socket;
+        }
+        String address = connection.address(port);
         try {
             socket.bind(address);
         } catch (ZMQException e) {
@@ -199,8 +222,11 @@ public final class Wire implements AutoCloseable {
             // Anybody can send anything to a port: drop it. Neither content nor keys belong in a log.
             dropped++;
             String reason = e.getClass() == IOException.class ? e.getMessage() : "not JSON";
-            System.err.println(
-                    "Reprise: dropped a message on " + channel + ": " + reason + " (" + dropped + " so far)");
+            // Of many, each power of two: nobody should be able to fill a log.
+            if (Integer.bitCount(dropped) == 1) {
+                System.err.println(
+                        "Reprise: dropped a message on " + channel + ": " + reason + " (" + dropped + " so far)");
+            }
         }
     }
 }

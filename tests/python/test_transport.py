@@ -1,0 +1,217 @@
+"""Below the messages: sockets, signatures, encryption, and the processes at both ends."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+import zmq
+
+from kernel_client import PATIENCE, Kernel
+
+pytestmark = pytest.mark.every_jdk
+
+
+def test_heartbeat_is_echoed_also_while_a_cell_runs(kernel):
+    message_id = kernel.send("Thread.sleep(700);")
+    with zmq.Context() as context, context.socket(zmq.REQ) as socket:
+        socket.linger = 0
+        socket.connect(kernel.manager._make_url("hb"))
+        for ping in (b"ping", b"", b"\x00" * 10_000):
+            socket.send(ping)
+            assert socket.poll(500), "no heartbeat while a cell runs"
+            assert socket.recv() == ping
+    assert kernel.outcome(message_id).status == "ok"
+
+
+def test_connect_request_names_the_ports(kernel):
+    ports = kernel.ask("connect_request", {})["content"]
+    info = kernel.manager.get_connection_info()
+    names = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
+    assert {name: ports[name] for name in names} == {name: info[name] for name in names}
+    assert ports["status"] == "ok"
+
+
+def test_session_id_is_the_kernels_own_and_new_after_a_restart(new_kernel):
+    kernel = new_kernel()
+    reply = kernel.ask("kernel_info_request", {})
+    first = reply["header"]["session"]
+    assert first and first != kernel.client.session.session
+    kernel.restart()
+    assert kernel.ask("kernel_info_request", {})["header"]["session"] not in (first, kernel.client.session.session)
+
+
+def test_iopub_topic_names_the_kernel_and_the_kind(kernel):
+    with zmq.Context() as context, context.socket(zmq.SUB) as socket:
+        socket.linger = 0
+        socket.connect(kernel.manager._make_url("iopub"))
+        socket.subscribe(b"")
+        assert socket.poll(5000)
+        socket.recv_multipart()
+        session = kernel.ask("kernel_info_request", {})["header"]["session"]
+        topics = [socket.recv_multipart()[0] for _ in range(2)]
+        assert topics == [f"kernel.{session}.status".encode()] * 2
+
+
+def test_iopub_welcome_comes_under_the_topic_that_was_subscribed(kernel):
+    with zmq.Context() as context, context.socket(zmq.SUB) as socket:
+        socket.linger = 0
+        socket.connect(kernel.manager._make_url("iopub"))
+        socket.subscribe(b"some topic")
+        assert socket.poll(5000), "no welcome"
+        topic, *frames = socket.recv_multipart()
+        assert topic == b"some topic"
+        message = kernel.client.session.deserialize(frames[1:])
+        assert message["msg_type"] == "iopub_welcome"
+        assert message["content"] == {"subscription": "some topic"}
+
+
+def test_bad_signature_is_dropped_and_counted_and_the_key_is_not_logged(new_kernel, tmp_path):
+    log = tmp_path / "kernel.log"
+    with open(log, "wb") as stderr:
+        kernel = new_kernel(stderr=stderr)
+        session = kernel.client.session
+        key = session.key
+        for wrong in (b"wrong", key[:-1], key + b"x", b""):
+            session.key = wrong
+            kernel.client.execute("1")
+        session.key = key
+        assert kernel.run("1 + 1").text == "2"
+    text = log.read_text()
+    assert "wrong signature (1 so far)" in text
+    assert "wrong signature (4 so far)" in text
+    assert key.decode() not in text
+
+
+def test_transport_ipc(kernelspecs, tmp_path):
+    with Kernel(dict(os.environ), transport="ipc", ip=str(tmp_path / "k")) as kernel:
+        assert kernel.run("1 + 1").text == "2"
+        assert kernel.run("\"x\".repeat(3_000_000).length()").text == "3000000"
+        assert len(kernel.run("System.out.print(\"x\".repeat(3_000_000));").stdout) == 3_000_000
+        assert kernel.client.hb_channel.is_beating()
+        sockets = list(tmp_path.glob("k-*"))
+        assert len(sockets) == 5 and all(s.is_socket() for s in sockets)
+        kernel.ask("shutdown_request", {"restart": False}, "control")
+        psutil.Process(kernel.pid).wait(10)
+        assert not list(tmp_path.glob("k-*"))
+
+
+def test_encryption_curve(kernelspecs):
+    with Kernel(dict(os.environ), transport_encryption="required") as kernel:
+        info = kernel.manager.get_connection_info()
+        assert info["curve_publickey"] and info["curve_secretkey"]
+        assert kernel.run("1 + 1").text == "2"
+        assert len(kernel.run("System.out.print(\"x\".repeat(300_000));").stdout) == 300_000
+        assert kernel.client.hb_channel.is_beating()
+        # A client that knows the signature key but does not encrypt hears nothing.
+        with zmq.Context() as context, context.socket(zmq.SUB) as socket:
+            socket.linger = 0
+            socket.connect(kernel.manager._make_url("iopub"))
+            socket.subscribe(b"")
+            kernel.run("2")
+            assert not socket.poll(500)
+
+
+@pytest.mark.parametrize("change, complaint", [
+    ({"transport": "pigeon"}, "transport 'pigeon' is not supported"),
+    ({"shell_port": 0}, "shell_port is missing or not a port number"),
+    ({"shell_port": None}, "shell_port is missing or not a port number"),
+    ({"signature_scheme": "hmac-nonsense"}, "Signature scheme 'hmac-nonsense' is not supported"),
+    ({"curve_publickey": "x" * 40}, "curve_secretkey is missing"),
+])
+def test_a_connection_file_that_asks_for_the_impossible(kernelspecs, tmp_path, change, complaint):
+    argv = json.loads((kernelspecs / "kernels" / "java" / "kernel.json").read_text())["argv"]
+    ports = {f"{name}_port": port for port, name in enumerate(("shell", "iopub", "stdin", "hb", "control"), 40_000)}
+    file = tmp_path / "connection.json"
+    secret = "d3adb33f"
+    file.write_text(json.dumps(
+        {"transport": "tcp", "ip": "127.0.0.1", "key": secret, "signature_scheme": "hmac-sha256"} | ports | change))
+    ended = subprocess.run([*argv[:-1], str(file)], capture_output=True, text=True, timeout=PATIENCE)
+    assert ended.returncode == 1
+    assert complaint in ended.stderr
+    assert secret not in ended.stderr
+
+
+def test_a_port_that_is_taken_is_named(kernelspecs, tmp_path):
+    argv = json.loads((kernelspecs / "kernels" / "java" / "kernel.json").read_text())["argv"]
+    with zmq.Context() as context, context.socket(zmq.REP) as taken:
+        port = taken.bind_to_random_port("tcp://127.0.0.1")
+        file = tmp_path / "connection.json"
+        file.write_text(json.dumps({"transport": "tcp", "ip": "127.0.0.1", "key": "", "shell_port": port}
+                                   | {f"{n}_port": 41_000 + i for i, n in enumerate(("iopub", "stdin", "hb", "control"))}))
+        ended = subprocess.run([*argv[:-1], str(file)], capture_output=True, text=True, timeout=PATIENCE)
+    assert ended.returncode == 1
+    assert f"tcp://127.0.0.1:{port}" in ended.stderr
+
+
+def test_interrupt_by_signal_to_the_whole_group(new_kernel):
+    kernel = new_kernel()
+    kernel.run("int kept = 7;")
+    message_id = kernel.send("while (true) {}")
+    time.sleep(1)
+    os.killpg(os.getpgid(kernel.pid), signal.SIGINT)
+    assert kernel.outcome(message_id).reply["ename"] == "Interrupted"
+    os.killpg(os.getpgid(kernel.pid), signal.SIGINT)
+    time.sleep(0.3)
+    assert kernel.run("kept").text == "7"
+
+
+def test_both_processes_end_when_the_parent_is_gone(kernelspecs, tmp_path):
+    starter = tmp_path / "starter.py"
+    starter.write_text(
+        "import sys, time\n"
+        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "import os\nfrom kernel_client import Kernel\n"
+        "kernel = Kernel(dict(os.environ))\n"
+        "kernel.send('while (true) {}')\n"
+        "time.sleep(0.5)\n"
+        "print(kernel.pid, flush=True)\n"
+        "time.sleep(100)\n")
+    parent = subprocess.Popen([sys.executable, str(starter)], stdout=subprocess.PIPE, text=True)
+    server = psutil.Process(int(parent.stdout.readline()))
+    processes = [server, *server.children()]
+    assert len(processes) == 2
+    parent.kill()
+    parent.wait()
+    _, alive = psutil.wait_procs(processes, timeout=10)
+    assert not alive
+
+
+def test_a_kernel_whose_parent_was_gone_before_it_started_ends(kernelspecs):
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    argv = json.loads((kernelspecs / "kernels" / "java" / "kernel.json").read_text())["argv"]
+    from jupyter_client.connect import write_connection_file
+    file, _ = write_connection_file()
+    try:
+        subprocess.run([*argv[:-1], file], env=dict(os.environ, JPY_PARENT_PID=str(gone.pid)), timeout=PATIENCE)
+    finally:
+        os.unlink(file)
+
+
+def test_restart_begins_anew(new_kernel):
+    kernel = new_kernel()
+    kernel.run("int before = 1;")
+    kernel.restart()
+    outcome = kernel.run("1 + 1")
+    assert outcome.text == "2"
+    assert outcome.reply["execution_count"] == 1
+    assert kernel.run("before").status == "error"
+
+
+@pytest.mark.parametrize("channel", ["shell", "control"])
+def test_kernel_info_on_shell_and_control(kernel, channel):
+    reply = kernel.ask("kernel_info_request", {}, channel)
+    content = reply["content"]
+    assert reply["msg_type"] == "kernel_info_reply"
+    assert content["status"] == "ok"
+    assert content["protocol_version"] == "5.5"
+    assert content["implementation"] == "reprise"
+    assert content["language_info"]["mimetype"] == "text/x-java-source"
+    assert content["help_links"] and content["banner"].startswith("Reprise")
+    assert isinstance(content["supported_features"], list)
