@@ -1,17 +1,22 @@
 package dev.reprise.dl4j;
 
 import dev.reprise.seeds.Seeds;
+import dev.reprise.seeds.Shuffle;
+import dev.reprise.seeds.Split;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.SplitTestAndTrain;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * Networks and data of Deeplearning4j that take all their randomness from {@link Seeds}.
  *
  * <pre>{@code
  * MultiLayerNetwork network = Seeded.network(configuration, seeds);   // the configuration needs no seed
- * network.fit(data);
+ * network.fit(Seeded.batches(train, 32, seeds), 20);                  // shuffled anew in every epoch
  * }</pre>
  *
  * <p>The numbers of a network depend on the names and positions below and on nothing else: not on the thread, on what was
@@ -22,6 +27,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * <tr><th>name</th><th>indices</th><th>what</th></tr>
  * <tr><td>{@code init}</td><td>none</td><td>the initial weights</td></tr>
  * <tr><td>{@code dropout}</td><td>iteration</td><td>all noise while training: dropout, noise layers, weight noise</td></tr>
+ * <tr><td>{@code shuffle}</td><td>epoch</td><td>the order of the examples in an epoch</td></tr>
+ * <tr><td>{@code augment}</td><td>epoch, batch</td><td>what a preprocessor or a wrapped iterator draws</td></tr>
+ * <tr><td>{@code split}</td><td>none</td><td>which examples are held out for a test</td></tr>
  * </table>
  */
 public final class Seeded {
@@ -60,5 +68,58 @@ public final class Seeded {
         var graph = new SeededGraph(own, seeds);
         graph.init();
         return graph;
+    }
+
+    /**
+     * Batches of examples in memory, in another order in every epoch. Each of the n! orders is equally likely, unlike with
+     * {@code DataSet.shuffle}, where a row at an even place always goes to an odd one.
+     *
+     * @param data the examples, one for each index of the first dimension; not changed
+     * @param batchSize how many examples a batch has, at least 1; the last of an epoch may have fewer
+     * @param seeds where the orders come from, as stream {@code shuffle} with the number of the epoch
+     * @return the batches, at the beginning of epoch 0
+     * @throws IllegalArgumentException if there are no examples or the batch size is less than 1
+     */
+    public static Batches batches(DataSet data, int batchSize, Seeds seeds) {
+        return new Batches(new BatchSource.Shuffled(data, batchSize, seeds), seeds);
+    }
+
+    /**
+     * Batches of an iterator, in its own order, but with seeds of their own: a preprocessor that draws from ND4J then gives
+     * the same numbers for the same position, also when batches are fetched ahead by another thread.
+     *
+     * @param iterator gives the same batches again after each reset; without this it would need seeds, too
+     * @param seeds where the randomness of its preprocessors comes from, as {@code augment} with epoch and batch
+     * @return the batches, at the beginning of epoch 0
+     * @throws IllegalArgumentException if the iterator cannot be reset
+     */
+    public static Batches batches(DataSetIterator iterator, Seeds seeds) {
+        return new Batches(new BatchSource.Wrapped(iterator), seeds);
+    }
+
+    /**
+     * The examples in random order.
+     *
+     * @param data the examples; not changed
+     * @param seeds where the order comes from, as stream {@code shuffle}
+     * @return a copy
+     * @throws IllegalArgumentException if there are no examples
+     */
+    public static DataSet shuffle(DataSet data, Seeds seeds) {
+        return Rows.select(data, Shuffle.permutation(Rows.count(data), seeds.stream("shuffle")));
+    }
+
+    /**
+     * Holds out a random part of the examples for a test.
+     *
+     * @param data the examples; not changed
+     * @param testFraction the share of the test part, between 0 and 1
+     * @param seeds where the choice comes from, as stream {@code split}
+     * @return both parts, copied, in random order
+     * @throws IllegalArgumentException if there are fewer than 2 examples or the fraction is not between 0 and 1
+     */
+    public static SplitTestAndTrain split(DataSet data, double testFraction, Seeds seeds) {
+        Split split = Split.holdOut(Rows.count(data), testFraction, seeds.stream("split"));
+        return new SplitTestAndTrain(Rows.select(data, split.train()), Rows.select(data, split.test()));
     }
 }
