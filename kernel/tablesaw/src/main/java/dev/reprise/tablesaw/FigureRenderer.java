@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reprise.notebook.MimeBundle;
 import dev.reprise.notebook.Renderer;
+import dev.reprise.tablesaw.picture.Picture;
+import dev.reprise.tablesaw.picture.UndrawableException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * Shows a Tablesaw figure: interactive where a front end draws plotly figures, and in words everywhere.
+ * Shows a Tablesaw figure: interactive where a front end draws plotly figures, as a picture elsewhere, and in words.
  *
  * <p>There is no HTML: front ends would prefer it to all else, and where scripts do not run it is blank.
  */
@@ -28,7 +30,7 @@ public final class FigureRenderer implements Renderer {
         return Set.of("tech.tablesaw.plotly.components.Figure");
     }
 
-    /** The figure as plotly JSON, if that is at most 1 MB, and as a text with its numbers. */
+    /** The figure as plotly JSON, if that is at most 1 MB; as a PNG, if it can be drawn; and as a text with its numbers. */
     @Override
     public MimeBundle render(Object value) {
         PlotlyFigure figure;
@@ -39,17 +41,31 @@ public final class FigureRenderer implements Renderer {
                     "A Tablesaw figure that cannot be shown: what Tablesaw writes for it cannot be read ("
                             + e.getMessage() + "). Figure.asJavascript shows it.");
         }
+        var bundle = MimeBundle.text("");
+        var text = new StringBuilder(FigureText.of(figure));
         Map<String, Object> json = figure.toMap();
-        String text = FigureText.of(figure);
         int size = size(json);
-        if (size > LARGEST_JSON) {
-            return MimeBundle.text(text
-                    + String.format(
-                            Locale.ROOT,
-                            "%n(not interactive: %.1f MB of data, and at most 1 MB is kept in a notebook; plot a sample)",
-                            size / 1e6));
+        if (size <= LARGEST_JSON) {
+            bundle = bundle.with(PLOTLY, json);
+        } else {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n(not interactive: %.1f MB of data, and at most 1 MB is kept in a notebook; plot a sample)",
+                    size / 1e6));
         }
-        return MimeBundle.of(PLOTLY, json).with(MimeBundle.TEXT, text);
+        try {
+            Picture picture = Picture.of(figure.data(), figure.layout(), Looks.COLORS);
+            bundle = bundle.with(MimeBundle.PNG, picture.png())
+                    .withMetadata(
+                            MimeBundle.PNG,
+                            Map.of(
+                                    "width", picture.width(),
+                                    "height", picture.height(),
+                                    "needs_background", "light"));
+        } catch (UndrawableException e) {
+            text.append("\n(no picture: ").append(e.getMessage()).append(")");
+        }
+        return bundle.with(MimeBundle.TEXT, text.toString());
     }
 
     private static int size(Map<String, Object> json) {

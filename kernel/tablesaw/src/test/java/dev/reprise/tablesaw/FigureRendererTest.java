@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reprise.notebook.MimeBundle;
 import dev.reprise.notebook.Renderer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -51,6 +52,31 @@ class FigureRendererTest {
                     assertThat(text(kind.getValue()))
                             .doesNotContain("no numbers")
                             .containsPattern("n=\\d+ mean=");
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyKindOfFigureHasAPictureOrSaysWhyNot() {
+        return Figures.all().entrySet().stream()
+                .map(kind -> DynamicTest.dynamicTest(kind.getKey(), () -> {
+                    MimeBundle bundle = renderer.render(kind.getValue());
+                    if (kind.getKey().equals("scatter 3D")) {
+                        assertThat(bundle.data()).doesNotContainKey(MimeBundle.PNG);
+                        assertThat(text(kind.getValue()))
+                                .endsWith("(no picture: traces of type 'scatter3d' are not drawn)");
+                    } else {
+                        assertThat((byte[]) bundle.data().get(MimeBundle.PNG)).hasSizeGreaterThan(10_000);
+                        assertThat(bundle.metadata().get(MimeBundle.PNG))
+                                .isEqualTo(Map.of(
+                                        "width",
+                                        700,
+                                        "height",
+                                        plotly(kind.getValue())
+                                                .at("/layout/height")
+                                                .asInt(),
+                                        "needs_background",
+                                        "light"));
+                    }
                 }));
     }
 
@@ -137,7 +163,7 @@ class FigureRendererTest {
     @Test
     void tooMuchDataIsSaidAndLeftOut() {
         MimeBundle bundle = renderer.render(scatter(new double[100_000]));
-        assertThat(bundle.data()).doesNotContainKey(FigureRenderer.PLOTLY);
+        assertThat(bundle.data()).doesNotContainKey(FigureRenderer.PLOTLY).containsKey(MimeBundle.PNG);
         assertThat((String) bundle.data().get(MimeBundle.TEXT))
                 .contains("n=100000")
                 .contains("not interactive");
