@@ -59,7 +59,7 @@ public record Picture(byte[] png, int width, int height) {
             draw(g, traces, page, palette, height);
             g.dispose();
             return new Picture(encoded(image), WIDTH, height);
-        } catch (LinkageError | InternalError | NullPointerException e) {
+        } catch (RuntimeException | Error e) {
             if (isForWantOfFonts(e)) {
                 throw new UndrawableException(
                         "this machine has no fonts for Java; on Debian, install fontconfig and fonts-dejavu-core", e);
