@@ -3,6 +3,7 @@ package dev.reprise.experiment;
 import dev.reprise.experiment.TrialRecord.Task;
 import dev.reprise.notebook.Progress;
 import dev.reprise.seeds.Seeds;
+import dev.reprise.storage.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -396,8 +397,7 @@ public final class Experiment {
     private String digest() {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(sha.digest(TrialJson.write(identity()).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(sha.digest(Json.write(identity()).getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK must have SHA-256", e);
         }

@@ -1,37 +1,17 @@
 package dev.reprise.experiment;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
+import dev.reprise.storage.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/**
- * Trials as JSON objects. Numbers come back with all their bits: finite ones are written by {@link Double#toString}, which
- * Java reads back exactly; the others, which JSON does not know, are the texts {@code NaN}, {@code Infinity} and
- * {@code -Infinity}, and {@code NaN:} with 16 hexadecimal digits for a NaN with other bits than usual.
- */
+/** Trials as JSON objects, with numbers as {@link Json} writes them. */
 final class TrialJson {
-    private static final long NAN = Double.doubleToRawLongBits(Double.NaN);
-
     private TrialJson() {}
-
-    static String write(Map<String, ?> object) {
-        try {
-            return JSON.std.asString(object);
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot happen in memory", e);
-        }
-    }
-
-    static Map<String, Object> read(String text) throws IOException {
-        return JSON.std.mapFrom(text);
-    }
 
     static Map<String, Object> encode(TrialRecord trial) {
         var json = encode(trial.task());
@@ -118,11 +98,11 @@ final class TrialJson {
         var texts = new LinkedHashMap<String, Object>();
         result.parts().forEach((name, part) -> {
             if (part instanceof Double value) {
-                values.put(name, encode(value));
+                values.put(name, Json.encode(value));
             } else if (part instanceof double[] array) {
                 var list = new ArrayList<>(array.length);
                 for (double value : array) {
-                    list.add(encode(value));
+                    list.add(Json.encode(value));
                 }
                 arrays.put(name, list);
             } else {
@@ -139,37 +119,17 @@ final class TrialJson {
     static Result result(Map<String, Object> json) {
         var result = Result.EMPTY;
         for (var entry : map(json, "values").entrySet()) {
-            result = result.and(entry.getKey(), decode(entry.getValue()));
+            result = result.and(entry.getKey(), Json.decode(entry.getValue()));
         }
         for (var entry : map(json, "arrays").entrySet()) {
             double[] array = ((List<?>) entry.getValue())
-                    .stream().mapToDouble(TrialJson::decode).toArray();
+                    .stream().mapToDouble(Json::decode).toArray();
             result = result.and(entry.getKey(), array);
         }
         for (var entry : map(json, "texts").entrySet()) {
             result = result.and(entry.getKey(), (String) entry.getValue());
         }
         return result;
-    }
-
-    private static Object encode(double value) {
-        if (Double.isFinite(value)) {
-            return value;
-        }
-        long bits = Double.doubleToRawLongBits(value);
-        return Double.isNaN(value) && bits != NAN
-                ? String.format(Locale.ROOT, "NaN:%016x", bits)
-                : Double.toString(value);
-    }
-
-    private static double decode(Object json) {
-        if (json instanceof Number number) {
-            return number.doubleValue();
-        }
-        String text = (String) json;
-        return text.startsWith("NaN:")
-                ? Double.longBitsToDouble(Long.parseUnsignedLong(text.substring(4), 16))
-                : Double.parseDouble(text);
     }
 
     static long number(Map<String, Object> json, String name) {

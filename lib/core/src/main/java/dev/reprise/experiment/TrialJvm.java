@@ -1,6 +1,7 @@
 package dev.reprise.experiment;
 
 import dev.reprise.experiment.Origin.Stopwatch;
+import dev.reprise.storage.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -89,7 +90,7 @@ final class TrialJvm implements AutoCloseable {
                     : process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
             Path result = own.resolve(TrialMain.RESULT);
             if (Files.exists(result)) {
-                return TrialJson.trial(TrialJson.read(Files.readString(result)));
+                return TrialJson.trial(Json.read(Files.readString(result)));
             }
             var outcome = ended ? new Outcome.Failed(death(process.exitValue())) : new Outcome.TimedOut(limit);
             return assignment.record(outcome, stopwatch.origin(process.pid(), tail(output)));
@@ -104,7 +105,7 @@ final class TrialJvm implements AutoCloseable {
         request.put("master", assignment.master());
         request.put("varied", assignment.design().varied());
         request.putAll(TrialJson.encode(assignment.task()));
-        return TrialJson.write(request);
+        return Json.write(request);
     }
 
     private static String death(int exitCode) {

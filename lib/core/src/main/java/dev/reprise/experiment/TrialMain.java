@@ -1,6 +1,7 @@
 package dev.reprise.experiment;
 
 import dev.reprise.experiment.Origin.Stopwatch;
+import dev.reprise.storage.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +28,7 @@ final class TrialMain {
                 .ifPresent(parent ->
                         parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
         Path folder = Path.of(arguments[0]);
-        var request = TrialJson.read(Files.readString(folder.resolve(REQUEST)));
+        var request = Json.read(Files.readString(folder.resolve(REQUEST)));
         var stopwatch = new Stopwatch();
         var assignment = assignment(request, null);
         TrialRecord trial;
@@ -37,7 +38,7 @@ final class TrialMain {
             trial = assignment.failed(e, stopwatch);
         }
         Path unfinished = folder.resolve("result.tmp");
-        Files.writeString(unfinished, TrialJson.write(TrialJson.encode(trial)));
+        Files.writeString(unfinished, Json.write(TrialJson.encode(trial)));
         Files.move(unfinished, folder.resolve(RESULT), StandardCopyOption.ATOMIC_MOVE);
         System.exit(0);
     }

@@ -99,11 +99,21 @@ sealed interface Workers {
     private static void sideBySide(int count, List<Assignment> assignments, Place place, Consumer<TrialRecord> done)
             throws InterruptedException {
         var pool = Executors.newFixedThreadPool(count, Workers::daemon);
-        var ended = new ExecutorCompletionService<TrialRecord>(pool);
+        var ended = new ExecutorCompletionService<Void>(pool);
+        var oneAtATime = new Object();
         try {
-            assignments.forEach(assignment -> ended.submit(() -> place.run(assignment)));
+            for (var assignment : assignments) {
+                ended.submit(() -> {
+                    var trial = place.run(assignment);
+                    // Before the next trial starts, so that a kill does not lose results that wait for a slow disk.
+                    synchronized (oneAtATime) {
+                        done.accept(trial);
+                    }
+                    return null;
+                });
+            }
             for (int i = 0; i < assignments.size(); i++) {
-                done.accept(ended.take().get());
+                ended.take().get();
             }
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException known

@@ -3,6 +3,7 @@ package dev.reprise.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.storage.Json;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class ResultTest {
         double value = Double.longBitsToDouble(bits);
         var result =
                 Result.of("value", value).and("array", new double[] {value, 1}).and("text", text);
-        var back = TrialJson.result(TrialJson.read(TrialJson.write(TrialJson.encode(result))));
+        var back = TrialJson.result(Json.read(Json.write(TrialJson.encode(result))));
         assertThat(Double.doubleToRawLongBits(back.value("value"))).isEqualTo(bits);
         assertThat(Double.doubleToRawLongBits(back.array("array")[0])).isEqualTo(bits);
         assertThat(back.text("text")).isEqualTo(text);

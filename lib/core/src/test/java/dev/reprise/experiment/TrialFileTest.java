@@ -3,6 +3,7 @@ package dev.reprise.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.storage.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,8 +84,7 @@ class TrialFileTest {
 
     @Test
     void timeHostAndProcessStandInAFieldOfTheirOwn() throws IOException {
-        var line =
-                TrialJson.read(Files.readAllLines(file, StandardCharsets.UTF_8).get(1));
+        var line = Json.read(Files.readAllLines(file, StandardCharsets.UTF_8).get(1));
         assertThat(line.keySet())
                 .containsExactly("settings", "levels", "repeat", "seed", "outcome", "result", "origin", "crc32c");
         assertThat(TrialJson.map(line, "origin").keySet()).containsExactly("host", "pid", "thread", "started", "took");

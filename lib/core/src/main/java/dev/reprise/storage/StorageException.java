@@ -1,0 +1,15 @@
+package dev.reprise.storage;
+
+/** A file that cannot be read, written or trusted: the message names it and says what to do. */
+public class StorageException extends RuntimeException {
+    StorageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Somebody else is writing to the file at this moment. */
+    public static final class Busy extends StorageException {
+        Busy(String message) {
+            super(message, null);
+        }
+    }
+}
