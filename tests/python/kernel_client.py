@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from jupyter_client.manager import KernelManager
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 @dataclass
@@ -80,6 +80,12 @@ class Kernel:
     @property
     def pid(self):
         return self.manager.provisioner.process.pid
+
+    def drain(self):
+        """Passes over what is left from earlier cells."""
+        for channel in (self.client.iopub_channel, self.client.shell_channel, self.client.control_channel, self.client.stdin_channel):
+            while channel.msg_ready():
+                channel.get_msg(timeout=1)
 
     def send(self, code, **options):
         return self.client.execute(code, **options)
