@@ -14,12 +14,22 @@ from checkout import BIN, ENVIRONMENT, KERNEL, LIBRARY, PYTHON, ROOT, STATE, Fai
 LIBRARY_BUILD = ROOT / "lib" / "dist" / "target" / "lib"
 KERNELSPEC = PYTHON / "share" / "jupyter" / "kernels" / "java"
 
+SETTINGS = {
+    # JupyterLab asks nobody whether there is news, and looks for no updates.
+    "share/jupyter/lab/settings/overrides.json": {
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
+    },
+    # Nor does it look for language servers of other languages, which starts npm.
+    "etc/jupyter/jupyter_server_config.d/reprise.json": {"LanguageServerManager": {"autodetect": False}},
+}
+
 
 def prepare(jdk, browser=False):
     """Everything that is missing or out of date; nothing when all is there."""
     try:
         with steps.only_one():
             _python()
+            _settings()
             if browser:
                 _packages("browser", "Installing what drives the browser", "requirements-browser.lock")
             _java(jdk)
@@ -38,11 +48,10 @@ def _python():
     fingerprint = steps.digest(ENVIRONMENT / "requirements.lock", sys.version, os.path.realpath(sys.executable), str(PYTHON))
     if steps.is_done("python", fingerprint) and (BIN / "python").exists():
         return
-    steps.forget("python", "packages", "browser", "kernelspec")
+    steps.forget("python", "packages", "settings", "browser", "kernelspec")
     shutil.rmtree(PYTHON, ignore_errors=True)
     steps.run("Making the folder for Python", [sys.executable, "-m", "venv", PYTHON], env=_pip_environment())
     _packages("packages", "Installing JupyterLab and other packages", "requirements.lock")
-    _settings()
     steps.mark_done("python", fingerprint)
 
 
@@ -68,11 +77,14 @@ def _pip_environment():
 
 
 def _settings():
-    """JupyterLab asks nobody whether there is news, and looks for no updates."""
-    folder = PYTHON / "share" / "jupyter" / "lab" / "settings"
-    folder.mkdir(parents=True, exist_ok=True)
-    quiet = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
-    (folder / "overrides.json").write_text(json.dumps(quiet, indent=2), encoding="utf-8")
+    fingerprint = steps.digest(json.dumps(SETTINGS))
+    if steps.is_done("settings", fingerprint):
+        return
+    for name, content in SETTINGS.items():
+        file = PYTHON / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(content, indent=2), encoding="utf-8")
+    steps.mark_done("settings", fingerprint)
 
 
 def _java(jdk):

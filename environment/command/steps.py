@@ -45,6 +45,7 @@ CAUSES = [
             "Failed to fetch",
             "Max retries exceeded",
             "ProxyError",
+            "(from versions: none)",
         ),
         "there is no network, which the first set-up needs. Connect and run the same command again.",
     ),

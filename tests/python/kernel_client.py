@@ -51,9 +51,9 @@ class Outcome:
 class Kernel:
     """A running kernel and a client of it."""
 
-    def __init__(self, env, stderr=None, **settings):
+    def __init__(self, env, stderr=None, name="java", **settings):
         """`settings` are those of jupyter_client's KernelManager, such as transport="ipc"."""
-        self.manager = KernelManager(kernel_name="java", **settings)
+        self.manager = KernelManager(kernel_name=name, **settings)
         self.manager.start_kernel(env=env, **({"stderr": stderr} if stderr else {}))
         self._connect()
 
