@@ -32,9 +32,7 @@ def numeric_settings():
     settings = {}
     for line in (ENVIRONMENT / "numeric.env").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            name, equals, value = line.partition("=")
-            if not equals:
-                raise Failure(f"environment/numeric.env: {line!r} is not of the form NAME=value.")
+            name, value = line.split("=", 1)
             settings[name] = os.environ.get(name, value)
     return settings
 

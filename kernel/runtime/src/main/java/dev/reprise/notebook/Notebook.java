@@ -28,10 +28,6 @@ public final class Notebook {
 
     private Notebook() {}
 
-    static NotebookHost host() {
-        return HOST;
-    }
-
     /** Whether the code runs in a notebook's kernel. */
     public static boolean isPresent() {
         return !(HOST instanceof Terminal);
@@ -119,11 +115,6 @@ public final class Notebook {
 
         @Override
         public void clearOutput(boolean wait) {}
-
-        @Override
-        public void comm(CommMessage message) {
-            throw new IllegalStateException("There is no front end to open a comm to");
-        }
 
         @Override
         public String input(String prompt, boolean password) {

@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 /**
  * Answers Jupyter's requests.
  *
- * <p>Three threads: cells and comms run on one, in the order in which they came; other shell requests, such as completion,
- * are answered on a second, also while a cell runs; control requests on a third. Every subshell has one more. Every request gets {@code busy}, a reply with a status, and
+ * <p>Three threads: cells run on one, one after the other; other shell requests, such as completion, are answered on a
+ * second, also while a cell runs; control requests on a third. Every request gets {@code busy}, a reply with a status, and
  * {@code idle}, whatever happens.
  */
 public final class Kernel implements AutoCloseable {
@@ -26,11 +26,8 @@ public final class Kernel implements AutoCloseable {
     private final Session session;
     private final Cells cells;
     private final Engine engine;
-    private final History history;
-    private final Comms comms;
-    private final Usage usage = new Usage();
-    private final Executions main;
-    private final Subshells subshells;
+    private final History history = new History();
+    private final Executions executions;
     private final Assistance assistance;
     private final ExecutorService shell = Executors.newSingleThreadExecutor(task -> daemon("shell", task));
     private final ExecutorService control = Executors.newSingleThreadExecutor(task -> daemon("control", task));
@@ -41,29 +38,18 @@ public final class Kernel implements AutoCloseable {
      *
      * @throws IOException when the evaluator process cannot be started
      */
-    public Kernel(Wire wire, Settings settings, Map<String, String> environment) throws IOException {
+    public Kernel(Wire wire, Settings settings) throws IOException {
         this.wire = wire;
-        this.history = new History(HistoryFiles.of(environment));
         this.session = new Session(wire);
-        this.comms = new Comms(session);
-        this.cells = new Cells(session, comms, line -> answer(line));
+        this.cells = new Cells(session, line -> answer(line));
         this.engine = Engine.start(settings, cells);
-        this.main = executions("cells");
-        this.subshells = new Subshells(() -> {
-            Executions subshell = executions("subshell");
-            subshell.start();
-            return subshell;
-        });
+        this.executions = new Executions(session, cells, engine, history);
         this.assistance = new Assistance(engine);
-    }
-
-    private Executions executions(String name) {
-        return new Executions(name, session, cells, engine, history, comms, this::handle);
     }
 
     /** Answers requests until a client wants the kernel to end. */
     public void run() throws InterruptedException {
-        main.start();
+        daemon("cells", () -> executions.run(this::handle)).start();
         wire.start(this::receive, this::welcome);
         session.publish("status", Map.of("execution_state", "starting"));
         shutdown.await();
@@ -74,7 +60,7 @@ public final class Kernel implements AutoCloseable {
         shutdown.countDown();
     }
 
-    /** Stops all running cells. */
+    /** Stops the running cell, if there is one. */
     public void interrupt() {
         control.execute(engine::interrupt);
     }
@@ -97,48 +83,36 @@ public final class Kernel implements AutoCloseable {
         var request = new Request(channel, message);
         switch (channel) {
             case STDIN -> shell.execute(() -> answer(request.string("value")));
-            case CONTROL -> {
-                if (request.isForUserCode()) {
-                    main.add(request);
-                } else {
-                    control.execute(() -> handle(null, request));
-                }
-            }
+            case CONTROL -> control.execute(() -> handle(request));
             case SHELL -> {
-                Executions executions = request.subshell().isEmpty() ? main : subshells.get(request.subshell());
-                if (executions != null && request.isForUserCode()) {
+                if (request.type().equals("execute_request")) {
                     executions.add(request);
                 } else {
-                    shell.execute(() -> handle(executions, request));
+                    shell.execute(() -> handle(request));
                 }
             }
             default -> throw new IllegalArgumentException(channel + " receives no messages");
         }
     }
 
-    /** @param executions where the request's code runs; null for a control request, and for a subshell that is not there */
-    private void handle(Executions executions, Request request) {
+    private void handle(Request request) {
         session.publish(request, "status", Map.of("execution_state", "busy"));
         try {
-            dispatch(executions, request);
+            dispatch(request);
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
             var report = new ErrorReport(e.getClass().getName(), "The kernel failed: " + e.getMessage(), List.of());
-            answer(request, Contents.errorReply(report));
+            session.reply(request, replyType(request), Contents.errorReply(report));
         } finally {
             session.publish(request, "status", Map.of("execution_state", "idle"));
         }
     }
 
-    private void answer(Request request, Map<String, Object> content) {
-        session.reply(request, request.type().replaceFirst("_request$", "") + "_reply", content);
+    private static String replyType(Request request) {
+        return request.type().replaceFirst("_request$", "") + "_reply";
     }
 
-    private void dispatch(Executions executions, Request request) {
-        if (executions == null && request.channel() == Channel.SHELL) {
-            refuse(request, "UnknownSubshell", "There is no subshell '" + request.subshell() + "'");
-            return;
-        }
+    private void dispatch(Request request) {
         switch (request.type()) {
             case "execute_request" -> executions.execute(request);
             case "kernel_info_request" -> session.reply(request, "kernel_info_reply", KernelInfo.reply());
@@ -147,23 +121,14 @@ public final class Kernel implements AutoCloseable {
             case "is_complete_request" -> session.reply(request, "is_complete_reply", assistance.isComplete(request));
             case "history_request" ->
                 session.reply(request, "history_reply", Contents.ok("history", history.find(request)));
-            case "comm_info_request" ->
-                session.reply(
-                        request, "comm_info_reply", Contents.ok("comms", comms.info(request.string("target_name"))));
-            case "comm_open", "comm_msg", "comm_close" -> executions.comm(request);
-            case "create_subshell_request" ->
-                session.reply(request, "create_subshell_reply", Contents.ok("subshell_id", subshells.create()));
-            case "list_subshell_request" ->
-                session.reply(request, "list_subshell_reply", Contents.ok("subshell_id", subshells.list()));
-            case "delete_subshell_request" -> {
-                if (subshells.delete(request.string("subshell_id"))) {
-                    answer(request, Contents.ok());
-                } else {
-                    refuse(request, "UnknownSubshell", "There is no such subshell");
-                }
+            case "comm_info_request" -> session.reply(request, "comm_info_reply", Contents.ok("comms", Map.of()));
+            case "comm_open" ->
+                session.publish(
+                        request, "comm_close", Contents.of("comm_id", request.string("comm_id"), "data", Map.of()));
+            case "comm_msg", "comm_close" -> {
+                // For a comm that was refused when it was opened.
             }
             case "connect_request" -> session.reply(request, "connect_reply", ports(wire.connection()));
-            case "usage_request" -> answer(request, usage.reply());
             case "interrupt_request" -> {
                 engine.interrupt();
                 session.reply(request, "interrupt_reply", Contents.ok());
@@ -172,12 +137,13 @@ public final class Kernel implements AutoCloseable {
                 session.reply(request, "shutdown_reply", Contents.ok("restart", request.flag("restart", false)));
                 stop();
             }
-            default -> refuse(request, "UnknownRequest", "This kernel does not know '" + request.type() + "'");
+            default ->
+                session.reply(
+                        request,
+                        replyType(request),
+                        Contents.errorReply(new ErrorReport(
+                                "UnknownRequest", "This kernel does not know '" + request.type() + "'", List.of())));
         }
-    }
-
-    private void refuse(Request request, String name, String message) {
-        answer(request, Contents.errorReply(new ErrorReport(name, message, List.of())));
     }
 
     private static Map<String, Object> ports(ConnectionFile connection) {

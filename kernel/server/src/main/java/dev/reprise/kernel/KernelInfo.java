@@ -31,7 +31,7 @@ final class KernelInfo {
                 "banner",
                 "Reprise " + VERSION + ", Java " + java,
                 "supported_features",
-                List.of("kernel subshells"),
+                List.of(),
                 "help_links",
                 List.of(
                         Contents.of(

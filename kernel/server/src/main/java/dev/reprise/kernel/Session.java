@@ -38,16 +38,6 @@ final class Session {
                 new Message(message.identities(), header(type), message.header(), Map.of(), content, List.of()));
     }
 
-    /** Tells every front end what follows from a request, with binary parts. */
-    void publish(
-            Request request,
-            String type,
-            Map<String, Object> content,
-            Map<String, Object> metadata,
-            List<byte[]> buffers) {
-        publish(topic(type), request.message().header(), type, content, metadata, buffers);
-    }
-
     /** Tells every front end what follows from a request. */
     void publish(Request request, String type, Map<String, Object> content) {
         publish(request.message().header(), type, content);
@@ -62,26 +52,16 @@ final class Session {
     void welcome(String subscription) {
         var content = Map.<String, Object>of("subscription", subscription);
         // Under the topic that it subscribed to, since it hears no other.
-        publish(subscription, Map.of(), "iopub_welcome", content, Map.of(), List.of());
+        publish(subscription, Map.of(), "iopub_welcome", content);
     }
 
     private void publish(Map<String, Object> parent, String type, Map<String, Object> content) {
-        publish(topic(type), parent, type, content, Map.of(), List.of());
+        publish("kernel." + id + "." + type, parent, type, content);
     }
 
-    private String topic(String type) {
-        return "kernel." + id + "." + type;
-    }
-
-    private void publish(
-            String topic,
-            Map<String, Object> parent,
-            String type,
-            Map<String, Object> content,
-            Map<String, Object> metadata,
-            List<byte[]> buffers) {
+    private void publish(String topic, Map<String, Object> parent, String type, Map<String, Object> content) {
         List<byte[]> topics = List.of(topic.getBytes(StandardCharsets.UTF_8));
-        wire.send(Channel.IOPUB, new Message(topics, header(type), parent, metadata, content, buffers));
+        wire.send(Channel.IOPUB, new Message(topics, header(type), parent, Map.of(), content, List.of()));
     }
 
     private Map<String, Object> header(String type) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
-import org.apache.commons.rng.simple.RandomSource;
+import org.apache.commons.rng.core.source64.L64X128Mix;
 
 /**
  * A {@link RandomGenerator} whose state can be saved and restored.
@@ -36,7 +36,8 @@ public final class RandomStream implements RandomGenerator {
 
     /** The generator that starts from these four words: the increment, the congruential and the two xor-shift words. */
     static RandomStream of(long[] words) {
-        return new RandomStream(RandomSource.L64_X128_MIX.create(words));
+        // Not through RandomSource, which loads every generator there is: that takes longer than many a training.
+        return new RandomStream(new L64X128Mix(words));
     }
 
     /**

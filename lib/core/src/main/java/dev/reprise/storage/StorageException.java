@@ -2,7 +2,13 @@ package dev.reprise.storage;
 
 /** A file that cannot be read, written or trusted: the message names it and says what to do. */
 public class StorageException extends RuntimeException {
-    StorageException(String message, Throwable cause) {
+    /**
+     * A file that cannot be used.
+     *
+     * @param message which file, what is wrong, what to do
+     * @param cause what was thrown, or null
+     */
+    public StorageException(String message, Throwable cause) {
         super(message, cause);
     }
 

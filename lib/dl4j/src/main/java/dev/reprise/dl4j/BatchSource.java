@@ -1,11 +1,9 @@
 package dev.reprise.dl4j;
 
-import dev.reprise.fingerprint.Fingerprint;
 import dev.reprise.seeds.Seeds;
 import dev.reprise.seeds.Shuffle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -27,8 +25,6 @@ sealed interface BatchSource {
     List<String> labels();
 
     boolean asyncSupported();
-
-    Optional<Fingerprint> fingerprint();
 
     /** Examples in memory, in another order in every epoch. */
     final class Shuffled implements BatchSource {
@@ -93,11 +89,6 @@ sealed interface BatchSource {
         public boolean asyncSupported() {
             return false;
         }
-
-        @Override
-        public Optional<Fingerprint> fingerprint() {
-            return Optional.of(Fingerprints.of(data));
-        }
     }
 
     /** Batches of an iterator, which must be the same in every epoch. */
@@ -153,11 +144,6 @@ sealed interface BatchSource {
         @Override
         public boolean asyncSupported() {
             return iterator.asyncSupported();
-        }
-
-        @Override
-        public Optional<Fingerprint> fingerprint() {
-            return Optional.empty();
         }
     }
 }

@@ -1,10 +1,8 @@
 package dev.reprise.dl4j;
 
-import dev.reprise.fingerprint.Fingerprint;
 import dev.reprise.seeds.Seeds;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -47,24 +45,6 @@ public final class Batches implements DataSetIterator {
     }
 
     /**
-     * Where the randomness of these batches comes from.
-     *
-     * @return the seeds they were made with
-     */
-    public Seeds seeds() {
-        return seeds;
-    }
-
-    /**
-     * A fingerprint of the examples, where they are in memory.
-     *
-     * @return the SHA-256 of all arrays of the data set, or nothing for a wrapped iterator
-     */
-    public Optional<Fingerprint> dataFingerprint() {
-        return source.fingerprint();
-    }
-
-    /**
      * Goes to a place. A wrapped iterator is wound to it.
      *
      * @param there the batch that comes next; the epoch is at its end if it has no such batch
@@ -84,9 +64,9 @@ public final class Batches implements DataSetIterator {
         if (!hasNext()) {
             throw new NoSuchElementException("the epoch has ended: there is no batch at " + position);
         }
-        var others = GeneratorState.capture();
+        var others = Draws.state();
         try {
-            GeneratorState.seed(seeds.seed("augment", position.epoch(), position.batch()));
+            Draws.from(seeds.seed("augment", position.epoch(), position.batch()));
             DataSet next = source.next();
             if (preProcessor != null) {
                 preProcessor.preProcess(next);
@@ -94,7 +74,7 @@ public final class Batches implements DataSetIterator {
             position = new Position(position.epoch(), position.batch() + 1);
             return next;
         } finally {
-            others.restore();
+            Draws.from(others);
         }
     }
 

@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** A graph whose initial weights and whose noise in each iteration are functions of seeds. */
 final class SeededGraph extends ComputationGraph {
-    final Seeds seeds;
+    private final Seeds seeds;
 
     SeededGraph(ComputationGraphConfiguration configuration, Seeds seeds) {
         super(configuration);
@@ -16,7 +16,7 @@ final class SeededGraph extends ComputationGraph {
     /** Here each iteration begins, before any vertex draws. */
     @Override
     public void computeGradientAndScore() {
-        GeneratorState.seed(seeds.seed("dropout", getIterationCount()));
+        Draws.from(seeds.seed("dropout", getIterationCount()));
         super.computeGradientAndScore();
     }
 

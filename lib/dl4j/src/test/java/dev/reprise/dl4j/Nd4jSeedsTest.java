@@ -121,9 +121,9 @@ class Nd4jSeedsTest {
         assertThat(Nd4j.getRandom().nextGaussian()).isEqualTo(first);
 
         Nd4j.randomFactory = before;
-        GeneratorState.seed(5);
+        Draws.from(5);
         assertThat(Nd4j.getRandom().nextGaussian()).isEqualTo(first);
-        GeneratorState.seed(5);
+        Draws.from(5);
         assertThat(Nd4j.getRandom().nextGaussian()).isEqualTo(first);
     }
 

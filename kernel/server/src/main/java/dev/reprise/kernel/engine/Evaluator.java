@@ -4,11 +4,8 @@ import dev.reprise.evaluator.Frame;
 import dev.reprise.evaluator.Frame.AddToClassPath;
 import dev.reprise.evaluator.Frame.ClassFile;
 import dev.reprise.evaluator.Frame.Clear;
-import dev.reprise.evaluator.Frame.CommIn;
-import dev.reprise.evaluator.Frame.CommOut;
 import dev.reprise.evaluator.Frame.Define;
 import dev.reprise.evaluator.Frame.Display;
-import dev.reprise.evaluator.Frame.EndLane;
 import dev.reprise.evaluator.Frame.Input;
 import dev.reprise.evaluator.Frame.InputRequest;
 import dev.reprise.evaluator.Frame.Interrupt;
@@ -20,7 +17,6 @@ import dev.reprise.evaluator.Frame.Thrown;
 import dev.reprise.evaluator.Frame.Unresolved;
 import dev.reprise.evaluator.Frame.Value;
 import dev.reprise.evaluator.Link;
-import dev.reprise.notebook.CommMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
@@ -30,14 +26,11 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** One evaluator process: started, given classes and invocations, interrupted, ended. */
@@ -53,13 +46,10 @@ final class Evaluator implements AutoCloseable {
     private final CompletableFuture<Link> connected = new CompletableFuture<>();
     private final Object stopLock = new Object();
     private volatile long latestCell;
-    private final Map<Integer, Running> running = new ConcurrentHashMap<>();
-    private final AtomicInteger sequence = new AtomicInteger();
+    private volatile CompletableFuture<Outcome> pending;
+    private volatile int sequence;
     private volatile String endedBecause;
     private volatile Outcome.Died died;
-
-    /** A job that has been sent and not been answered. */
-    private record Running(int sequence, int lane, CompletableFuture<Outcome> outcome) {}
 
     private Evaluator(Settings settings, Outlet outlet) throws IOException {
         this.outlet = outlet;
@@ -94,73 +84,59 @@ final class Evaluator implements AutoCloseable {
         flush();
     }
 
-    /** Begins to run a static method. */
-    CompletableFuture<Outcome> invoke(int lane, long cell, String className, String method) {
-        return begin(lane, cell, number -> new Invoke(number, lane, cell, className, method));
+    /** Runs a static method and waits for its end. */
+    Outcome invoke(long cell, String className, String method) {
+        return perform(number -> new Invoke(number, cell, className, method), cell);
     }
 
-    /** Begins to find the representations of the value that the latest invocation returned. */
-    CompletableFuture<Outcome> show(int lane, long cell) {
-        return begin(lane, cell, number -> new Show(number, lane, cell));
+    /** Finds the representations of the value that the latest invocation returned. */
+    Outcome show(long cell) {
+        return perform(number -> new Show(number, cell), cell);
     }
 
-    /** Begins to let the handler of a comm take a message. */
-    CompletableFuture<Outcome> comm(int lane, long cell, CommMessage message) {
-        return begin(lane, cell, number -> new CommIn(number, lane, cell, message));
-    }
-
-    /** There will be no more jobs in a lane. */
-    void endLane(int lane) {
-        send(new EndLane(lane));
-    }
-
-    private CompletableFuture<Outcome> begin(int lane, long cell, IntFunction<Job> job) {
+    private Outcome perform(IntFunction<Job> job, long cell) {
         var outcome = new CompletableFuture<Outcome>();
-        int number = sequence.incrementAndGet();
-        outcome.thenRun(() -> running.remove(number));
         // A stop that is still on its way to the previous job must arrive before this one begins.
         synchronized (stopLock) {
             latestCell = cell;
-            running.put(number, new Running(number, lane, outcome));
+            sequence++;
+            pending = outcome;
         }
-        send(job.apply(number));
+        send(job.apply(sequence));
         flush();
         if (died != null) {
             outcome.complete(died);
         }
-        return outcome;
+        return outcome.join();
     }
 
     /**
-     * Stops what runs in a lane: gently, then by force, and when nothing helps by ending the process. Returns when the
+     * Stops the running job: gently, then by force, and when nothing helps by ending the process. Returns when the
      * job has ended, or at once when none is running.
      */
-    void interrupt(int lane) {
-        for (Running job : running.values()) {
-            if (job.lane() == lane) {
-                interrupt(job);
-            }
+    void interrupt() {
+        CompletableFuture<Outcome> running = pending;
+        int interrupted = sequence;
+        if (running == null) {
+            return;
         }
-    }
-
-    private void interrupt(Running job) {
-        send(new Interrupt(job.sequence()));
+        send(new Interrupt(interrupted));
         flush();
-        if (endsWithin(job.outcome(), POLITE_MILLIS)) {
+        if (endsWithin(running, POLITE_MILLIS)) {
             return;
         }
         for (int attempt = 0; attempt < ATTEMPTS_BY_FORCE; attempt++) {
             synchronized (stopLock) {
-                if (job.outcome().isDone()) {
+                if (running.isDone()) {
                     return;
                 }
                 try {
-                    stopper.stop(job.lane());
+                    stopper.stop();
                 } catch (IOException e) {
                     break;
                 }
             }
-            if (endsWithin(job.outcome(), FORCE_MILLIS)) {
+            if (endsWithin(running, FORCE_MILLIS)) {
                 return;
             }
         }
@@ -173,9 +149,8 @@ final class Evaluator implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Whether it can be given work. */
     boolean isAlive() {
-        return died == null && endedBecause == null && process.isAlive();
+        return process.isAlive();
     }
 
     long pid() {
@@ -188,9 +163,9 @@ final class Evaluator implements AutoCloseable {
         stopper.close();
     }
 
-    private static boolean endsWithin(CompletableFuture<Outcome> outcome, long millis) {
+    private static boolean endsWithin(CompletableFuture<Outcome> running, long millis) {
         try {
-            outcome.get(millis, TimeUnit.MILLISECONDS);
+            running.get(millis, TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -231,7 +206,10 @@ final class Evaluator implements AutoCloseable {
             delete(server, socket);
             connected.completeExceptionally(e);
             died = new Outcome.Died(ending());
-            running.values().forEach(job -> job.outcome().complete(died));
+            CompletableFuture<Outcome> running = pending;
+            if (running != null) {
+                running.complete(died);
+            }
         }
     }
 
@@ -252,17 +230,15 @@ final class Evaluator implements AutoCloseable {
             outlet.display(display.cell(), display.displayId(), display.bundle(), display.update());
         } else if (frame instanceof Clear clear) {
             outlet.clear(clear.cell(), clear.onNextOutput());
-        } else if (frame instanceof CommOut comm) {
-            outlet.comm(comm.cell(), comm.message());
         } else if (frame instanceof InputRequest request) {
             outlet.input(request.cell(), request.prompt(), request.password());
         }
     }
 
     private void complete(int answered, Outcome outcome) {
-        Running job = running.get(answered);
-        if (job != null) {
-            job.outcome().complete(outcome);
+        CompletableFuture<Outcome> running = pending;
+        if (running != null && answered == sequence) {
+            running.complete(outcome);
         }
     }
 

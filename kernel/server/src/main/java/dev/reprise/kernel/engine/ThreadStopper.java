@@ -1,6 +1,5 @@
 package dev.reprise.kernel.engine;
 
-import com.sun.jdi.ArrayReference;
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.InvalidTypeException;
 import com.sun.jdi.ObjectReference;
@@ -66,18 +65,17 @@ final class ThreadStopper implements AutoCloseable {
     }
 
     /**
-     * Throws {@code CellThread.INTERRUPT} into {@code CellThread.THREADS[lane]}.
+     * Throws {@code CellThread.INTERRUPT} into {@code CellThread.thread}.
      *
      * @throws IOException when the evaluator has no debug agent, or is gone
      */
-    synchronized void stop(int lane) throws IOException {
+    synchronized void stop() throws IOException {
         try {
             if (machine == null) {
                 machine = Bootstrap.virtualMachineManager().createVirtualMachine(new AgentConnection(agent.get()));
             }
             ReferenceType type = machine.classesByName(CELL_THREAD).get(0);
-            var threads = (ArrayReference) type.getValue(type.fieldByName("THREADS"));
-            var thread = (ThreadReference) threads.getValue(lane);
+            var thread = (ThreadReference) type.getValue(type.fieldByName("thread"));
             thread.stop((ObjectReference) type.getValue(type.fieldByName("INTERRUPT")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
