@@ -4,11 +4,14 @@ import argparse
 import os
 import shutil
 import sys
+from pathlib import Path
 
+import browser
 import doctor
 import jdk as jdks
 import kernelspec
 import lab
+import notebooks
 import setup
 import tests
 from checkout import BIN, Failure, Missing, pinned_environment, say
@@ -66,18 +69,31 @@ def main():
     if arguments.command == "uninstall":
         print(f"Removed {kernelspec.uninstall(arguments.prefix, arguments.name)}")
         return 0
+    if arguments.command == "exec":
+        check(arguments.words)
+    if arguments.command == "lab":
+        lab.check_port(arguments.port)
     jdk = jdks.find()
-    if arguments.command == "exec" and not arguments.words:
-        raise Failure("exec needs a command, for example: ./reprise exec jupyter kernelspec list")
-    setup.prepare(jdk)
+    chromium = browser.find_or_install() if arguments.command == "test" and not arguments.quick else None
+    setup.prepare(jdk, browser=chromium is not None)
     if arguments.command == "lab":
         return lab.start(jdk, arguments.port, not arguments.no_browser)
     if arguments.command == "test":
-        return tests.run(jdk, arguments.quick)
+        return tests.run(jdk, arguments.quick, chromium)
     if arguments.command == "install":
         print(f"Installed {kernelspec.install(arguments.prefix, arguments.name, arguments.force, jdk)}")
         return 0
     return run(arguments.words, pinned_environment(jdk))
+
+
+def check(words):
+    if not words:
+        raise Failure("exec needs a command, for example: ./reprise exec jupyter kernelspec list")
+    for word in words[1:]:
+        path = Path(word)
+        problem = notebooks.problem(path) if path.suffix == ".ipynb" and path.is_file() else None
+        if problem:
+            raise Failure(problem)
 
 
 def run(words, env):

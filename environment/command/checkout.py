@@ -32,7 +32,9 @@ def numeric_settings():
     settings = {}
     for line in (ENVIRONMENT / "numeric.env").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            name, value = line.split("=", 1)
+            name, equals, value = line.partition("=")
+            if not equals:
+                raise Failure(f"environment/numeric.env: {line!r} is not of the form NAME=value.")
             settings[name] = os.environ.get(name, value)
     return settings
 

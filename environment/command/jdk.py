@@ -12,6 +12,14 @@ from checkout import Missing, say
 
 OLDEST = 17
 PREFERRED = 25
+PLACES = (
+    "/usr/lib/jvm/*",
+    "/opt/java/*",
+    "/Library/Java/JavaVirtualMachines/*/Contents/Home",
+    "/opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home",
+    "~/.sdkman/candidates/java/*",
+    "~/.jdks/*",
+)
 
 
 @dataclass(frozen=True)
@@ -61,15 +69,8 @@ def installed():
     javac = shutil.which("javac")
     if javac:
         homes.append(Path(os.path.realpath(javac)).parents[1])
-    for pattern in (
-        "/usr/lib/jvm/*",
-        "/opt/java/*",
-        "/Library/Java/JavaVirtualMachines/*/Contents/Home",
-        "/opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home",
-        os.path.expanduser("~/.sdkman/candidates/java/*"),
-        os.path.expanduser("~/.jdks/*"),
-    ):
-        homes.extend(Path(path) for path in sorted(glob.glob(pattern)))
+    for pattern in PLACES:
+        homes.extend(Path(path) for path in sorted(glob.glob(os.path.expanduser(pattern))))
     jdks = {}
     for home in homes:
         jdk = inspect(home)

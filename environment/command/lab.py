@@ -5,18 +5,22 @@ import secrets
 import signal
 import socket
 import subprocess
+import sys
 import time
 import webbrowser
 
+import notebooks
 from checkout import BIN, NOTEBOOKS, Failure, pinned_environment, say
 
 HOST = "127.0.0.1"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 def start(jdk, port, open_browser):
     """Runs until it is interrupted; returns JupyterLab's exit code."""
-    _check(port)
+    NOTEBOOKS.mkdir(exist_ok=True)
+    for problem in filter(None, map(notebooks.problem, sorted(NOTEBOOKS.rglob("*.ipynb")))):
+        say(f"reprise: {problem}\n  The others can be used.")
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     env = dict(pinned_environment(jdk), JUPYTER_TOKEN=token)
     command = [BIN / "jupyter-lab", f"--ServerApp.root_dir={NOTEBOOKS}", f"--ServerApp.ip={HOST}",
@@ -24,31 +28,36 @@ def start(jdk, port, open_browser):
                "--log-level=WARN"]
     if os.geteuid() == 0:
         command.append("--allow-root")
-    server = subprocess.Popen(command, env=env)
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # In a process group of its own: Ctrl-C comes to us alone, and JupyterLab asks no question on the terminal.
+    server = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, preexec_fn=os.setpgrp)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: server.terminate())
-    try:
-        address = f"http://{HOST}:{port}/lab?token={token}"
-        if _wait_until_up(server, port):
-            say(f"\nThe workbook is open at\n\n    {address}\n\nStop it with Ctrl-C.\n")
-            if open_browser:
-                webbrowser.open(address)
-        return server.wait()
-    except KeyboardInterrupt:
-        server.terminate()
-        server.wait()
-        return 0
+    address = f"http://{HOST}:{port}/lab?token={token}"
+    if _wait_until_up(server, port):
+        say(f"\nThe workbook is open at\n\n    {address}\n\nStop it with Ctrl-C.\n")
+        if open_browser and _has_screen():
+            webbrowser.open(address)
+    code = server.wait()
+    # Ended by a signal that we passed on.
+    return 0 if code == -signal.SIGTERM else code
 
 
-def _check(port):
+def _has_screen():
+    """Whether a browser would have a window: one in text mode would take the terminal."""
+    screens = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform == "darwin" or any(os.environ.get(name) for name in screens)
+
+
+def check_port(port):
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
         except OSError as e:
+            other = port + 1 if port < 65535 else 8888
             raise Failure(
                 f"port {port} cannot be used ({e.strerror}); perhaps another JupyterLab runs there.\n"
-                f"  Choose another one: ./reprise lab --port {port + 1}"
+                f"  Choose another one: ./reprise lab --port {other}"
             ) from e
 
 
@@ -59,4 +68,6 @@ def _wait_until_up(server, port):
             if probe.connect_ex((HOST, port)) == 0:
                 return True
         time.sleep(0.1)
+    if server.poll() is None:
+        say(f"reprise: JupyterLab does not answer after {PATIENCE_SECONDS} s; still waiting. Stop it with Ctrl-C.")
     return False

@@ -1,5 +1,6 @@
 """Makes the environment: Python packages by their hashes, the kernel and the library by Maven."""
 
+import errno
 import json
 import os
 import platform
@@ -11,69 +12,112 @@ import steps
 from checkout import BIN, ENVIRONMENT, KERNEL, LIBRARY, PYTHON, ROOT, STATE, Failure
 
 LIBRARY_BUILD = ROOT / "lib" / "dist" / "target" / "lib"
+KERNELSPEC = PYTHON / "share" / "jupyter" / "kernels" / "java"
+
+SETTINGS = {
+    # JupyterLab asks nobody whether there is news, and looks for no updates.
+    "share/jupyter/lab/settings/overrides.json": {
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
+    },
+    # Nor does it look for language servers of other languages, which starts npm.
+    "etc/jupyter/jupyter_server_config.d/reprise.json": {"LanguageServerManager": {"autodetect": False}},
+}
 
 
-def prepare(jdk):
+def prepare(jdk, browser=False):
     """Everything that is missing or out of date; nothing when all is there."""
-    with steps.only_one():
-        try:
+    try:
+        with steps.only_one():
             _python()
+            _settings()
+            if browser:
+                _packages("browser", "Installing what drives the browser", "requirements-browser.lock")
             _java(jdk)
-        except OSError as e:
-            if e.errno == 28:
-                raise Failure(f"setting up failed: {steps.CAUSES[0][1]}") from e
-            raise
+            _kernelspec(jdk)
+    except OSError as e:
+        if e.errno == errno.ENOSPC:
+            raise Failure(f"setting up failed: {steps.DISK_FULL}") from e
+        if e.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise Failure(f"setting up failed: {e.filename} cannot be written ({e.strerror}).\n"
+                          f"  Everything is kept under {STATE}: make the checkout writable, or clone it anew.") from e
+        raise
 
 
 def _python():
-    lock = ENVIRONMENT / "requirements.lock"
-    fingerprint = steps.digest(lock, sys.version, os.path.realpath(sys.executable))
+    # The folder's own path too: what pip installs names it, so a checkout that was moved is set up again.
+    fingerprint = steps.digest(ENVIRONMENT / "requirements.lock", sys.version, os.path.realpath(sys.executable), str(PYTHON))
     if steps.is_done("python", fingerprint) and (BIN / "python").exists():
         return
-    steps.forget("python")
+    steps.forget("python", "packages", "settings", "browser", "kernelspec")
     shutil.rmtree(PYTHON, ignore_errors=True)
-    env = dict(os.environ, PIP_CACHE_DIR=str(STATE / "cache" / "pip"), PIP_DISABLE_PIP_VERSION_CHECK="1")
-    env.pop("PYTHONPATH", None)
-    steps.run("Making the folder for Python", [sys.executable, "-m", "venv", PYTHON], env=env)
-    steps.run(
-        "Installing JupyterLab and other packages",
-        [BIN / "python", "-m", "pip", "install", "--require-hashes", "--only-binary=:all:", "--no-input", "-r", lock],
-        env=env,
-    )
-    _settings()
+    steps.run("Making the folder for Python", [sys.executable, "-m", "venv", PYTHON], env=_pip_environment())
+    _packages("packages", "Installing JupyterLab and other packages", "requirements.lock")
     steps.mark_done("python", fingerprint)
 
 
+def _packages(step, title, name):
+    lock = ENVIRONMENT / name
+    fingerprint = steps.digest(lock)
+    if steps.is_done(step, fingerprint):
+        return
+    steps.forget(step)
+    steps.run(
+        title,
+        [BIN / "python", "-m", "pip", "install", "--require-hashes", "--only-binary=:all:", "--no-input", "-r", lock],
+        env=_pip_environment(),
+        lock=lock.relative_to(ROOT),
+    )
+    steps.mark_done(step, fingerprint)
+
+
+def _pip_environment():
+    env = dict(os.environ, PIP_CACHE_DIR=str(STATE / "cache" / "pip"), PIP_DISABLE_PIP_VERSION_CHECK="1")
+    env.pop("PYTHONPATH", None)
+    return env
+
+
 def _settings():
-    """JupyterLab asks nobody whether there is news, and looks for no updates."""
-    folder = PYTHON / "share" / "jupyter" / "lab" / "settings"
-    folder.mkdir(parents=True, exist_ok=True)
-    quiet = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
-    (folder / "overrides.json").write_text(json.dumps(quiet, indent=2), encoding="utf-8")
+    fingerprint = steps.digest(json.dumps(SETTINGS))
+    if steps.is_done("settings", fingerprint):
+        return
+    for name, content in SETTINGS.items():
+        file = PYTHON / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(content, indent=2), encoding="utf-8")
+    steps.mark_done("settings", fingerprint)
 
 
 def _java(jdk):
-    fingerprint = steps.digest(str(jdk.home), str(jdk.version), *_java_sources())
-    if steps.is_done("java", fingerprint):
+    fingerprint = steps.digest(*_java_sources())
+    if steps.is_done("java", fingerprint) and KERNEL.exists() and LIBRARY.exists():
         return
-    steps.forget("java")
+    steps.forget("java", "kernelspec")
     for folder in (KERNEL, LIBRARY_BUILD):
         # Maven adds to these folders and takes nothing out.
         shutil.rmtree(folder, ignore_errors=True)
     steps.run(
         "Building the kernel and the library",
-        [ROOT / "mvnw", "-q", "-DskipTests", f"-Djavacpp.platform={_platform()}", "-pl", "kernel/dist,lib/dist", "-am",
+        [ROOT / "mvnw", "-q", "-DskipTests", f"-Djavacpp.platform={java_platform()}", "-pl", "kernel/dist,lib/dist", "-am",
          "package"],
         cwd=ROOT,
         env=dict(os.environ, JAVA_HOME=str(jdk.home)),
     )
-    kernelspec.write(PYTHON / "share" / "jupyter" / "kernels" / "java", KERNEL, jdk)
     shutil.rmtree(LIBRARY, ignore_errors=True)
     shutil.copytree(LIBRARY_BUILD, LIBRARY)
     steps.mark_done("java", fingerprint)
 
 
-def _platform():
+def _kernelspec(jdk):
+    """The kernel of this checkout, on the JDK of today."""
+    fingerprint = steps.digest(str(jdk.home), str(jdk.version), ENVIRONMENT / "command" / "kernelspec.py")
+    if steps.is_done("kernelspec", fingerprint) and KERNELSPEC.exists():
+        return
+    steps.forget("kernelspec")
+    kernelspec.write(KERNELSPEC, KERNEL, jdk)
+    steps.mark_done("kernelspec", fingerprint)
+
+
+def java_platform():
     """This machine in JavaCPP's words: ND4J's native libraries for every platform would be 1.5 GB."""
     system = {"Darwin": "macosx", "Windows": "windows"}.get(platform.system(), "linux")
     machine = {"aarch64": "arm64", "arm64": "arm64"}.get(platform.machine(), "x86_64")
@@ -82,7 +126,7 @@ def _platform():
 
 def _java_sources():
     """What the build depends on, in a fixed order."""
-    files = [ROOT / "pom.xml", ENVIRONMENT / "command" / "kernelspec.py"]
+    files = [ROOT / "pom.xml"]
     for part in ("kernel", "lib"):
         files += (ROOT / part).glob("*/pom.xml")
         files += (p for p in (ROOT / part).glob("*/src/main/**/*") if p.is_file())

@@ -11,27 +11,31 @@ import time
 
 from checkout import LOGS, STATE, Failure, say
 
+DISK_FULL = "the disk is full. Make room (2 GB for everything) and run the same command again."
+
 # What a tool's output says about the cause, and what to do about it. The first that is found counts.
 CAUSES = [
+    (("No space left on device", "OSError: [Errno 28]"), DISK_FULL),
     (
-        ("No space left on device", "OSError: [Errno 28]"),
-        "the disk is full. Make room (2 GB for everything) and run the same command again.",
+        ("ensurepip is not available", "No module named venv"),
+        "this Python cannot make environments. Debian, Ubuntu: apt install python3-venv, and run the same command again.",
     ),
     (
-        ("DO NOT MATCH THE HASHES", "hashes are required", "Hashes are required"),
-        "environment/requirements.lock does not fit the packages: it was edited, or a download was damaged or exchanged.\n"
-        "  `git checkout environment/requirements.lock` brings the pinned one back; environment/lock makes a new one.",
+        ("DO NOT MATCH THE HASHES", "hashes are required", "Hashes are required", "must have their requirements pinned"),
+        "{lock} does not fit the packages: it was edited, or a download was damaged or exchanged.\n"
+        "  `git checkout {lock}` brings the pinned one back; environment/lock makes a new one.",
     ),
     (
         ("Invalid requirement", "Expected package name", "InvalidVersion"),
-        "environment/requirements.lock cannot be read: it was edited by hand.\n"
-        "  `git checkout environment/requirements.lock` brings the pinned one back.",
+        "{lock} cannot be read: it was edited by hand.\n"
+        "  `git checkout {lock}` brings the pinned one back; environment/lock makes a new one.",
     ),
     (
         (
             "NewConnectionError",
             "NameResolutionError",
             "Temporary failure in name resolution",
+            "Name or service not known",
             "Could not transfer artifact",
             "UnknownHostException",
             "ConnectTimeoutError",
@@ -41,15 +45,24 @@ CAUSES = [
             "Failed to fetch",
             "Max retries exceeded",
             "ProxyError",
+            "(from versions: none)",
         ),
         "there is no network, which the first set-up needs. Connect and run the same command again.",
     ),
+    (
+        ("No matching distribution found", "Could not find a version that satisfies"),
+        "a package of {lock} is not offered for this Python and this machine.\n"
+        "  If the lock was edited by hand, `git checkout {lock}` brings the pinned one back.",
+    ),
 ]
+
+_lock = None
 
 
 @contextlib.contextmanager
 def only_one():
     """One set-up at a time for this checkout; a second one waits."""
+    global _lock
     STATE.mkdir(exist_ok=True)
     with open(STATE / "lock", "w", encoding="utf-8") as lock:
         try:
@@ -57,6 +70,7 @@ def only_one():
         except BlockingIOError:
             say("reprise: another ./reprise is setting up this checkout; waiting for it ...")
             fcntl.flock(lock, fcntl.LOCK_EX)
+        _lock = lock
         yield
 
 
@@ -83,16 +97,19 @@ def mark_done(name, fingerprint):
     (STATE / f"{name}.done").write_text(json.dumps(fingerprint), encoding="utf-8")
 
 
-def forget(name):
-    (STATE / f"{name}.done").unlink(missing_ok=True)
+def forget(*names):
+    for name in names:
+        (STATE / f"{name}.done").unlink(missing_ok=True)
 
 
-def run(title, command, **options):
-    """Runs a command with its output in a log, a line of progress, and a clear end."""
+def run(title, command, lock="", **options):
+    """Runs a command with its output in a log, a line of progress, and a clear end; `lock` is named where it is the cause."""
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / (title.split()[-1].strip(".") + ".log")
     with open(log, "wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, **options)
+        # A child that outlives a killed ./reprise keeps the lock, so that the next one waits for its last write.
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+                                   pass_fds=[_lock.fileno()], **options)
         try:
             _watch(title, process)
         except BaseException:
@@ -100,7 +117,8 @@ def run(title, command, **options):
             raise
     if process.returncode != 0:
         text = log.read_text(encoding="utf-8", errors="replace")
-        raise Failure(f"{title[0].lower()}{title[1:]} failed: {_cause(text)}\n  Everything it printed: {log}")
+        cause = _cause(text).replace("{lock}", str(lock))
+        raise Failure(f"{title[0].lower()}{title[1:]} failed: {cause}\n  Everything it printed: {log}")
 
 
 def _watch(title, process):
@@ -126,7 +144,7 @@ def _watch(title, process):
 
 def _cause(text):
     if shutil.disk_usage(STATE).free < 1 << 20:
-        return CAUSES[0][1]
+        return DISK_FULL
     for signs, cause in CAUSES:
         if any(sign in text for sign in signs):
             return cause

@@ -4,30 +4,25 @@ import os
 import subprocess
 import time
 
-import browser
 import jdk as jdks
 from checkout import BIN, ROOT, pinned_environment, say
+from setup import java_platform
 
 
-def run(jdk, quick):
+def run(jdk, quick, chromium):
     """Returns the exit code: 0 when all passed."""
     env = pinned_environment(jdk)
-    chromium = None if quick else browser.find_or_install()
     if chromium:
         env["REPRISE_BROWSER"] = chromium
-    if quick:
-        env["REPRISE_QUICK"] = "1"
     other = None if quick else _other(jdk)
-    slow = ["-DexcludedGroups=slow"] if quick else []
-    parts = [(f"Java tests on JDK {jdk.version}", ["./mvnw", "verify", *slow])]
-    python_tests = [BIN / "python", "-m", "pytest", "-p", "no:cacheprovider", "tests/python"]
-    parts.append((f"Kernel, command and notebooks on JDK {jdk.version}",
-                  [*python_tests, *(["-m", "not slow"] if quick else [])]))
+    maven = [ROOT / "mvnw", f"-Djavacpp.platform={java_platform()}", *(["-DexcludedGroups=slow"] if quick else [])]
+    pytest = [BIN / "python", "-m", "pytest", "-p", "no:cacheprovider", "tests/python"]
+    parts = [(f"Java tests on JDK {jdk.version}", [*maven, "verify"]),
+             (f"Kernel, command and notebooks on JDK {jdk.version}", [*pytest, *(["-m", "not slow"] if quick else [])])]
     if other:
-        parts.append((f"Java tests on JDK {other.version}",
-                      ["./mvnw", "surefire:test", "-DexcludedGroups=slow", f"-Djvm={other.java}"]))
-        parts.append((f"Kernel and notebooks on JDK {other.version}",
-                      [*python_tests, "-m", "every_jdk", f"--jdk={other.home}"]))
+        parts += [(f"Java tests on JDK {other.version}",
+                   [*maven, "surefire:test", "-DexcludedGroups=slow", f"-Djvm={other.java}"]),
+                  (f"Kernel and notebooks on JDK {other.version}", [*pytest, "-m", "every_jdk", f"--jdk={other.home}"])]
     failed = [title for title, command in parts if not _part(title, command, env)]
     for title in failed:
         say(f"FAILED: {title}")

@@ -35,6 +35,7 @@ def kernelspecs(request, tmp_path_factory):
     # Jupyter looks into this folder before any other.
     os.environ["JUPYTER_PATH"] = str(folder)
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "0"
+    os.environ["REPRISE_HISTORY"] = str(tmp_path_factory.mktemp("history"))
     return folder
 
 

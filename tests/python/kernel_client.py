@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from jupyter_client.manager import KernelManager
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 @dataclass
@@ -51,9 +51,9 @@ class Outcome:
 class Kernel:
     """A running kernel and a client of it."""
 
-    def __init__(self, env, stderr=None, **settings):
+    def __init__(self, env, stderr=None, name="java", **settings):
         """`settings` are those of jupyter_client's KernelManager, such as transport="ipc"."""
-        self.manager = KernelManager(kernel_name="java", **settings)
+        self.manager = KernelManager(kernel_name=name, **settings)
         self.manager.start_kernel(env=env, **({"stderr": stderr} if stderr else {}))
         self._connect()
 
@@ -80,6 +80,12 @@ class Kernel:
     @property
     def pid(self):
         return self.manager.provisioner.process.pid
+
+    def drain(self):
+        """Passes over what is left from earlier cells."""
+        for channel in (self.client.iopub_channel, self.client.shell_channel, self.client.control_channel, self.client.stdin_channel):
+            while channel.msg_ready():
+                channel.get_msg(timeout=1)
 
     def send(self, code, **options):
         return self.client.execute(code, **options)

@@ -1,5 +1,6 @@
 package dev.reprise.evaluator;
 
+import dev.reprise.evaluator.Frame.CommIn;
 import dev.reprise.evaluator.Frame.Failure;
 import dev.reprise.evaluator.Frame.Interrupt;
 import dev.reprise.evaluator.Frame.Invoke;
@@ -7,6 +8,7 @@ import dev.reprise.evaluator.Frame.Job;
 import dev.reprise.evaluator.Frame.Thrown;
 import dev.reprise.evaluator.Frame.Unresolved;
 import dev.reprise.evaluator.Frame.Value;
+import dev.reprise.notebook.Comm;
 import dev.reprise.notebook.MimeBundle;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -19,9 +21,9 @@ import java.util.concurrent.locks.LockSupport;
 import jdk.jshell.spi.SPIResolutionException;
 
 /**
- * The thread that runs cells, one job after the other.
+ * A thread that runs cells, one job after the other.
  *
- * <p>The kernel may throw {@link #INTERRUPT} into {@link #thread} at any moment, also a moment too late, when the
+ * <p>The kernel may throw {@link #INTERRUPT} into it at any moment, also a moment too late, when the
  * job that it was meant for has just ended. So between jobs this class takes no lock that such an exception
  * could leave in disorder, and passes over it.
  */
@@ -29,38 +31,49 @@ final class CellThread {
     /** What the kernel throws, found by name through the Java Debug Interface. */
     static final CellInterrupt INTERRUPT = new CellInterrupt();
 
-    /** Where the kernel throws it, found by name through the Java Debug Interface. */
-    static Thread thread;
+    /** Into whom the kernel throws it, by lane; found by name through the Java Debug Interface. */
+    static final Thread[] THREADS = new Thread[Frame.MOST_LANES];
 
     private static final int DEEPEST_CAUSE = 20;
     private static final int TOP_FRAMES = 200;
     private static final int BOTTOM_FRAMES = 50;
     private static final long LEAST_FREE_HEAP_PERCENT = 5;
 
+    private final int lane;
+    private final Thread thread;
     private final CellClassLoader loader;
     private final Renderers renderers;
     private final Outbox outbox;
     private volatile Job next;
+    private volatile boolean ended;
     private Object latestValue;
     private int unanswered;
     private volatile int running;
     private volatile int interrupted;
 
-    CellThread(CellClassLoader loader, Renderers renderers, Outbox outbox) {
+    CellThread(int lane, CellClassLoader loader, Renderers renderers, Outbox outbox) {
+        this.lane = lane;
+        // Cells may recurse deeply; a main thread has 8 MB too.
+        this.thread = new Thread(null, this::work, lane == 0 ? "notebook" : "notebook-" + lane, 8 << 20);
         this.loader = loader;
         this.renderers = renderers;
         this.outbox = outbox;
     }
 
     void start() {
-        // Cells may recurse deeply; a main thread has 8 MB too.
-        thread = new Thread(null, this::work, "notebook", 8 << 20);
+        THREADS[lane] = thread;
         thread.setContextClassLoader(loader);
         thread.start();
     }
 
     void run(Job job) {
         next = job;
+        LockSupport.unpark(thread);
+    }
+
+    /** There will be no more jobs. */
+    void end() {
+        ended = true;
         LockSupport.unpark(thread);
     }
 
@@ -73,7 +86,7 @@ final class CellThread {
     }
 
     private void work() {
-        while (true) {
+        while (!ended) {
             try {
                 Job job = next;
                 if (job == null) {
@@ -104,7 +117,7 @@ final class CellThread {
             CellContext.enter(job.cell());
             running = sequence;
             try {
-                return new Value(sequence, job instanceof Invoke invoke ? invoke(invoke) : show());
+                return new Value(sequence, result(job));
             } finally {
                 running = 0;
                 Thread.interrupted();
@@ -114,6 +127,17 @@ final class CellThread {
         } catch (Throwable e) {
             return thrown(sequence, e);
         }
+    }
+
+    private MimeBundle result(Job job) throws ReflectiveOperationException {
+        if (job instanceof Invoke invoke) {
+            return invoke(invoke);
+        }
+        if (job instanceof CommIn comm) {
+            Comm.receive(comm.message());
+            return null;
+        }
+        return show();
     }
 
     private MimeBundle invoke(Invoke invoke) throws ReflectiveOperationException {

@@ -1,5 +1,6 @@
 package dev.reprise.evaluator;
 
+import dev.reprise.notebook.CommMessage;
 import dev.reprise.notebook.MimeBundle;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -9,6 +10,9 @@ import java.util.List;
 /** One message between the kernel and its evaluator. {@code cell} says which cell an output belongs to. */
 public sealed interface Frame {
 
+    /** How many threads may run cells at a time. */
+    int MOST_LANES = 64;
+
     /** Kernel to evaluator: classes that later invocations may use. */
     record Define(List<ClassFile> classes) implements Frame {}
 
@@ -16,7 +20,7 @@ public sealed interface Frame {
     record AddToClassPath(String path) implements Frame {}
 
     /**
-     * Kernel to evaluator: work for the cells' thread.
+     * Kernel to evaluator: work for a thread that runs cells.
      *
      * <p>{@code sequence} numbers it; it is answered by a {@link Value}, {@link Thrown} or {@link Unresolved} of the same
      * number.
@@ -25,15 +29,24 @@ public sealed interface Frame {
         /** The number of this job, from 1. */
         int sequence();
 
+        /** The thread that does it: 0, or that of a subshell. */
+        int lane();
+
         /** The cell that it is done for. */
         long cell();
     }
 
     /** Kernel to evaluator: run a static method without parameters. */
-    record Invoke(int sequence, long cell, String className, String method) implements Job {}
+    record Invoke(int sequence, int lane, long cell, String className, String method) implements Job {}
 
     /** Kernel to evaluator: find the representations of the value that the latest {@link Invoke} returned. */
-    record Show(int sequence, long cell) implements Job {}
+    record Show(int sequence, int lane, long cell) implements Job {}
+
+    /** Kernel to evaluator: a comm's message from the front end. */
+    record CommIn(int sequence, int lane, long cell, CommMessage message) implements Job {}
+
+    /** Kernel to evaluator: a lane gets no more jobs. */
+    record EndLane(int lane) implements Frame {}
 
     /** Kernel to evaluator: stop the job of this number if it is still running. */
     record Interrupt(int sequence) implements Frame {}
@@ -67,6 +80,9 @@ public sealed interface Frame {
     /** Evaluator to kernel: a line of input is wanted; answered by {@link Input}. */
     record InputRequest(long cell, String prompt, boolean password) implements Frame {}
 
+    /** Evaluator to kernel: a comm's message to the front end. */
+    record CommOut(long cell, CommMessage message) implements Frame {}
+
     /** A compiled class. */
     record ClassFile(String name, byte[] bytes) {}
 
@@ -81,10 +97,10 @@ public sealed interface Frame {
         } else if (frame instanceof AddToClassPath add) {
             out.kind(2).string(add.path());
         } else if (frame instanceof Invoke invoke) {
-            out.kind(3).number(invoke.sequence()).number(invoke.cell());
+            out.kind(3).job(invoke);
             out.string(invoke.className()).string(invoke.method());
         } else if (frame instanceof Show show) {
-            out.kind(13).number(show.sequence()).number(show.cell());
+            out.kind(13).job(show);
         } else if (frame instanceof Interrupt interrupt) {
             out.kind(4).number(interrupt.sequence());
         } else if (frame instanceof Input input) {
@@ -106,6 +122,12 @@ public sealed interface Frame {
             out.kind(11).number(clear.cell()).flag(clear.onNextOutput());
         } else if (frame instanceof InputRequest request) {
             out.kind(12).number(request.cell()).string(request.prompt()).flag(request.password());
+        } else if (frame instanceof CommIn comm) {
+            out.kind(14).job(comm).comm(comm.message());
+        } else if (frame instanceof CommOut comm) {
+            out.kind(15).number(comm.cell()).comm(comm.message());
+        } else if (frame instanceof EndLane end) {
+            out.kind(16).number(end.lane());
         }
     }
 
@@ -116,7 +138,7 @@ public sealed interface Frame {
         return switch (kind) {
             case 1 -> new Define(in.list(() -> new ClassFile(in.string(), in.bytes())));
             case 2 -> new AddToClassPath(in.string());
-            case 3 -> new Invoke(in.integer(), in.number(), in.string(), in.string());
+            case 3 -> new Invoke(in.integer(), in.integer(), in.number(), in.string(), in.string());
             case 4 -> new Interrupt(in.integer());
             case 5 -> new Input(in.string());
             case 6 -> new Value(in.integer(), in.bundle());
@@ -126,7 +148,10 @@ public sealed interface Frame {
             case 10 -> new Display(in.number(), in.string(), in.bundle(), in.flag());
             case 11 -> new Clear(in.number(), in.flag());
             case 12 -> new InputRequest(in.number(), in.string(), in.flag());
-            case 13 -> new Show(in.integer(), in.number());
+            case 13 -> new Show(in.integer(), in.integer(), in.number());
+            case 14 -> new CommIn(in.integer(), in.integer(), in.number(), in.comm());
+            case 15 -> new CommOut(in.number(), in.comm());
+            case 16 -> new EndLane(in.integer());
             default -> throw new IOException("Unknown kind of frame: " + kind);
         };
     }

@@ -1,6 +1,7 @@
 package dev.reprise.evaluator;
 
 import dev.reprise.evaluator.Frame.Failure;
+import dev.reprise.notebook.CommMessage;
 import dev.reprise.notebook.MimeBundle;
 import java.io.DataInput;
 import java.io.IOException;
@@ -69,6 +70,11 @@ final class FrameReader {
 
     Failure failure() throws IOException {
         return flag() ? new Failure(string(), string(), stack(), failure()) : null;
+    }
+
+    CommMessage comm() throws IOException {
+        return new CommMessage(
+                CommMessage.Kind.valueOf(string()), string(), string(), object(), object(), list(this::bytes));
     }
 
     MimeBundle bundle() throws IOException {

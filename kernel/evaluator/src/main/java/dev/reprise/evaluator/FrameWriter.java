@@ -2,9 +2,12 @@ package dev.reprise.evaluator;
 
 import dev.reprise.evaluator.Frame.ClassFile;
 import dev.reprise.evaluator.Frame.Failure;
+import dev.reprise.evaluator.Frame.Job;
+import dev.reprise.notebook.CommMessage;
 import dev.reprise.notebook.MimeBundle;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,17 @@ final class FrameWriter {
         return this;
     }
 
+    FrameWriter job(Job job) throws IOException {
+        return number(job.sequence()).number(job.lane()).number(job.cell());
+    }
+
+    void comm(CommMessage message) throws IOException {
+        string(message.kind().name()).string(message.comm()).string(message.target());
+        json(message.data());
+        json(message.metadata());
+        list(message.buffers(), this::bytes);
+    }
+
     FrameWriter bundle(MimeBundle bundle) throws IOException {
         flag(bundle != null);
         if (bundle != null) {
@@ -92,24 +106,34 @@ final class FrameWriter {
         return this;
     }
 
+    private static boolean isWhole(Object value) {
+        return value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte;
+    }
+
     private void json(Object value) throws IOException {
         if (value == null) {
             out.writeByte('0');
         } else if (value instanceof Boolean flag) {
             out.writeByte('?');
             out.writeBoolean(flag);
-        } else if (value instanceof Double || value instanceof Float) {
-            out.writeByte('d');
-            out.writeDouble(((Number) value).doubleValue());
-        } else if (value instanceof Number number) {
+        } else if (isWhole(value)) {
             out.writeByte('n');
-            out.writeLong(number.longValue());
+            out.writeLong(((Number) value).longValue());
+        } else if (value instanceof Number number) {
+            out.writeByte('d');
+            out.writeDouble(number.doubleValue());
         } else if (value instanceof byte[] bytes) {
             out.writeByte('b');
             bytes(bytes);
         } else if (value instanceof List<?> list) {
             out.writeByte('[');
             list(list, this::json);
+        } else if (value.getClass().isArray()) {
+            out.writeByte('[');
+            out.writeInt(Array.getLength(value));
+            for (int i = 0; i < Array.getLength(value); i++) {
+                json(Array.get(value, i));
+            }
         } else if (value instanceof Map<?, ?> map) {
             out.writeByte('{');
             list(List.copyOf(map.entrySet()), entry -> {

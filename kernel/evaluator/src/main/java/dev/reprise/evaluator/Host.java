@@ -1,7 +1,9 @@
 package dev.reprise.evaluator;
 
 import dev.reprise.evaluator.Frame.Clear;
+import dev.reprise.evaluator.Frame.CommOut;
 import dev.reprise.evaluator.Frame.Display;
+import dev.reprise.notebook.CommMessage;
 import dev.reprise.notebook.MimeBundle;
 import dev.reprise.notebook.NotebookHost;
 import java.io.IOException;
@@ -40,6 +42,11 @@ public final class Host implements NotebookHost {
     @Override
     public void clearOutput(boolean wait) {
         process.outbox().add(new Clear(CellContext.current(), wait));
+    }
+
+    @Override
+    public void comm(CommMessage message) {
+        process.outbox().add(new CommOut(CellContext.current(), message));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.reprise.evaluator;
 
 import dev.reprise.evaluator.Frame.AddToClassPath;
 import dev.reprise.evaluator.Frame.Define;
+import dev.reprise.evaluator.Frame.EndLane;
 import dev.reprise.evaluator.Frame.Input;
 import dev.reprise.evaluator.Frame.Interrupt;
 import dev.reprise.evaluator.Frame.Job;
@@ -10,6 +11,8 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The evaluator process: {@code Main SOCKET}, where the kernel listens at the Unix-domain socket of that path. */
@@ -27,13 +30,12 @@ public final class Main {
     private final StandardStreams streams;
     private final CellClassLoader loader = new CellClassLoader(Main.class.getClassLoader());
     private final Renderers renderers = new Renderers(loader, kernelRenderers());
-    private final CellThread cells;
+    private final Map<Integer, CellThread> lanes = new HashMap<>();
 
     private Main(Link link) {
         this.link = link;
         this.outbox = new Outbox(link);
         this.streams = new StandardStreams(outbox);
-        this.cells = new CellThread(loader, renderers, outbox);
     }
 
     /** Starts the process. */
@@ -67,7 +69,7 @@ public final class Main {
         streams.install();
         // What a cell printed before it called System.exit is still shown.
         Runtime.getRuntime().addShutdownHook(new Thread(outbox::drain, "reprise-drain"));
-        cells.start();
+        lane(0);
         Thread.currentThread().setName("reprise-inbox");
         try {
             while (true) {
@@ -80,15 +82,32 @@ public final class Main {
 
     private void handle(Frame frame) {
         if (frame instanceof Job job) {
-            cells.run(job);
+            lane(job.lane()).run(job);
         } else if (frame instanceof Define define) {
             define.classes().forEach(type -> loader.define(type.name(), type.bytes()));
         } else if (frame instanceof Interrupt interrupt) {
-            cells.interrupt(interrupt);
+            lanes.values().forEach(lane -> lane.interrupt(interrupt));
+        } else if (frame instanceof EndLane end) {
+            endLane(end.lane());
         } else if (frame instanceof Input input) {
             streams.answer(input.line());
         } else if (frame instanceof AddToClassPath add) {
             addToClassPath(add.path());
+        }
+    }
+
+    private CellThread lane(int number) {
+        return lanes.computeIfAbsent(number, lane -> {
+            var thread = new CellThread(lane, loader, renderers, outbox);
+            thread.start();
+            return thread;
+        });
+    }
+
+    private void endLane(int number) {
+        CellThread lane = lanes.remove(number);
+        if (lane != null) {
+            lane.end();
         }
     }
 

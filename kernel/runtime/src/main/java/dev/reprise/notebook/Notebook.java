@@ -28,6 +28,10 @@ public final class Notebook {
 
     private Notebook() {}
 
+    static NotebookHost host() {
+        return HOST;
+    }
+
     /** Whether the code runs in a notebook's kernel. */
     public static boolean isPresent() {
         return !(HOST instanceof Terminal);
@@ -115,6 +119,11 @@ public final class Notebook {
 
         @Override
         public void clearOutput(boolean wait) {}
+
+        @Override
+        public void comm(CommMessage message) {
+            throw new IllegalStateException("There is no front end to open a comm to");
+        }
 
         @Override
         public String input(String prompt, boolean password) {

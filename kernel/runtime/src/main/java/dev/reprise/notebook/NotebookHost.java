@@ -17,6 +17,9 @@ public interface NotebookHost {
     /** Clears the output of the running cell, at once or when the next output arrives. */
     void clearOutput(boolean wait);
 
+    /** Sends a comm's message to the front end; legal from any thread. */
+    void comm(CommMessage message);
+
     /** Asks the reader for a line of text. */
     String input(String prompt, boolean password);
 }

@@ -39,7 +39,8 @@ final class Assistance {
         return switch (readiness) {
             case COMPLETE -> Contents.of("status", "complete");
             case INVALID -> Contents.of("status", "invalid");
-            case INCOMPLETE -> Contents.of("status", "incomplete", "indent", "    ");
+            case INCOMPLETE ->
+                Contents.of("status", "incomplete", "indent", engine.indentation(request.string("code")));
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.kernel;
 
 import dev.reprise.kernel.engine.Outlet;
+import dev.reprise.notebook.CommMessage;
 import dev.reprise.notebook.MimeBundle;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,12 +14,14 @@ final class Cells implements Outlet {
 
     private final Session session;
     private final Consumer<String> answer;
+    private final Comms comms;
     private final Map<Long, Request> requests = new LinkedHashMap<>();
     private long latest;
 
     /** @param answer takes a line of input, or null when the front end cannot ask */
-    Cells(Session session, Consumer<String> answer) {
+    Cells(Session session, Comms comms, Consumer<String> answer) {
         this.session = session;
+        this.comms = comms;
         this.answer = answer;
     }
 
@@ -51,6 +54,16 @@ final class Cells implements Outlet {
     }
 
     @Override
+    public void comm(long cell, CommMessage message) {
+        comms.send(request(cell), message);
+    }
+
+    @Override
+    public void commsLost() {
+        comms.closeAll(request(latest));
+    }
+
+    @Override
     public void input(long cell, String prompt, boolean password) {
         Request request = request(cell);
         if (request != null && request.flag("allow_stdin", true)) {
@@ -64,7 +77,7 @@ final class Cells implements Outlet {
         Request request = request(cell);
         if (request == null) {
             session.publish(type, content);
-        } else {
+        } else if (!request.flag("silent", false)) {
             session.publish(request, type, content);
         }
     }

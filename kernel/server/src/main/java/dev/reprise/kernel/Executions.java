@@ -10,38 +10,77 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** The cells that wait to be run, and the running of them: one after the other, in the order in which they came. */
+/**
+ * The cells and comm messages that wait for one thread, and the working off of them: one after the other, in the order in
+ * which they came. The main shell has one such thread, each subshell one more.
+ */
 final class Executions {
+    private static final int AGAIN_MILLIS = 100;
+    private static final Request END = new Request(null, null);
+
     private final Session session;
     private final Cells cells;
     private final Engine engine;
     private final History history;
+    private final Comms comms;
+    private final Consumer<Request> handler;
     private final BlockingQueue<Request> waiting = new LinkedBlockingQueue<>();
     private final List<Request> aborted = new ArrayList<>();
-    private int executionCount;
+    private final Thread thread;
 
-    Executions(Session session, Cells cells, Engine engine, History history) {
+    /** @param handler is given one request after the other; it has to call {@link #execute} or {@link #comm} */
+    Executions(
+            String name,
+            Session session,
+            Cells cells,
+            Engine engine,
+            History history,
+            Comms comms,
+            BiConsumer<Executions, Request> handler) {
         this.session = session;
         this.cells = cells;
         this.engine = engine;
         this.history = history;
+        this.comms = comms;
+        this.handler = request -> handler.accept(this, request);
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
     }
 
     void add(Request request) {
         waiting.add(request);
     }
 
-    /** Hands over one request after the other; returns when the thread is interrupted. */
-    void run(Consumer<Request> handler) {
-        while (true) {
-            try {
-                handler.accept(waiting.take());
-                abortQueued();
-            } catch (InterruptedException e) {
-                return;
+    /** Stops what runs, aborts what waits, and ends the thread. */
+    void end() throws InterruptedException {
+        var rest = new ArrayList<Request>();
+        waiting.drainTo(rest);
+        waiting.add(END);
+        rest.forEach(this::abort);
+        while (thread.isAlive()) {
+            // Again, when the cell that was taken from the queue had not begun yet.
+            engine.interrupt(thread);
+            thread.join(AGAIN_MILLIS);
+        }
+    }
+
+    private void run() {
+        try {
+            for (Request request = waiting.take(); request != END; request = waiting.take()) {
+                handler.accept(request);
+                aborted.forEach(this::abort);
+                aborted.clear();
             }
+            engine.leave();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -50,46 +89,46 @@ final class Executions {
         String code = request.string("code");
         boolean silent = request.flag("silent", false);
         boolean store = !silent && request.flag("store_history", true);
-        if (store) {
-            executionCount++;
-            history.add(executionCount, code);
-        }
+        int number = store ? history.add(code) : history.latest();
         if (!silent) {
-            session.publish(request, "execute_input", Contents.of("code", code, "execution_count", executionCount));
+            session.publish(request, "execute_input", Contents.of("code", code, "execution_count", number));
         }
-        CellResult result = engine.execute(cells.open(request), executionCount, code);
+        CellResult result = engine.execute(cells.open(request), number, code);
         if (result instanceof CellResult.Failure failure) {
             // Before the reply, after which a front end may send cells that do not belong to this batch.
             if (request.flag("stop_on_error", true)) {
-                waiting.drainTo(aborted);
+                takeWaitingCells();
             }
-            session.publish(request, "error", Contents.error(failure.report()));
-            session.reply(
-                    request, "execute_reply", Contents.errorReply(failure.report(), "execution_count", executionCount));
+            if (!silent) {
+                session.publish(request, "error", Contents.error(failure.report()));
+            }
+            session.reply(request, "execute_reply", Contents.errorReply(failure.report(), "execution_count", number));
         } else if (result instanceof CellResult.Success success) {
             if (success.bundle() != null && !silent) {
-                session.publish(request, "execute_result", executeResult(success.bundle()));
+                Map<String, Object> content = Contents.bundle(success.bundle());
+                content.put("execution_count", number);
+                session.publish(request, "execute_result", content);
             }
             session.reply(
                     request,
                     "execute_reply",
                     Contents.ok(
-                            "execution_count", executionCount,
+                            "execution_count", number,
                             "payload", List.of(),
-                            "user_expressions", userExpressions(request)));
+                            "user_expressions", userExpressions(request, number)));
         }
     }
 
-    private Map<String, Object> executeResult(MimeBundle bundle) {
-        Map<String, Object> content = Contents.bundle(bundle);
-        content.put("execution_count", executionCount);
-        return content;
+    /** Hands a comm's message to its handler. There is no reply; what goes wrong is shown as an error. */
+    void comm(Request request) {
+        engine.comm(cells.open(request), comms.receive(request))
+                .ifPresent(report -> session.publish(request, "error", Contents.error(report)));
     }
 
-    private Map<String, Object> userExpressions(Request request) {
+    private Map<String, Object> userExpressions(Request request, int number) {
         var values = new LinkedHashMap<String, Object>();
         Json.object(request.content(), "user_expressions").forEach((name, expression) -> {
-            CellResult result = engine.execute(cells.open(request), executionCount, String.valueOf(expression));
+            CellResult result = engine.execute(cells.open(request), number, String.valueOf(expression));
             values.put(name, userExpression(result));
         });
         return values;
@@ -105,13 +144,20 @@ final class Executions {
         return value;
     }
 
-    /** After an error, cells that a front end sent together with the failed one do not run. */
-    private void abortQueued() {
-        for (Request request : aborted) {
-            session.publish(request, "status", Map.of("execution_state", "busy"));
-            session.reply(request, "execute_reply", Contents.of("status", "aborted"));
-            session.publish(request, "status", Map.of("execution_state", "idle"));
+    /** After an error, cells that a front end sent together with the failed one do not run; comm messages do. */
+    private void takeWaitingCells() {
+        var rest = new ArrayList<Request>();
+        waiting.drainTo(rest);
+        for (Request request : rest) {
+            (request != END && request.type().equals("execute_request") ? aborted : waiting).add(request);
         }
-        aborted.clear();
+    }
+
+    private void abort(Request request) {
+        session.publish(request, "status", Map.of("execution_state", "busy"));
+        if (request.type().equals("execute_request")) {
+            session.reply(request, "execute_reply", Contents.of("status", "aborted"));
+        }
+        session.publish(request, "status", Map.of("execution_state", "idle"));
     }
 }

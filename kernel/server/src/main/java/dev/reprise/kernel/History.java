@@ -1,23 +1,69 @@
 package dev.reprise.kernel;
 
+import dev.reprise.kernel.HistoryFiles.Entry;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The inputs of this session. */
+/**
+ * The inputs of this session and of earlier ones.
+ *
+ * <p>Those of this session are also in memory, so that a folder that cannot be written costs the reader only what lies
+ * further back.
+ */
 final class History {
     private static final int CURRENT_SESSION = 0;
-    private static final int SESSION = 1;
 
-    private record Entry(int line, String input) {}
+    private final HistoryFiles files;
+    private final List<Entry> current = new ArrayList<>();
+    private boolean kept = true;
+    private int session;
+    private int latest;
 
-    private final List<Entry> entries = new ArrayList<>();
+    History(HistoryFiles files) {
+        this.files = files;
+    }
 
-    synchronized void add(int line, String input) {
-        entries.add(new Entry(line, input));
+    /** Takes in a cell and gives it the next number, from 1. */
+    synchronized int add(String input) {
+        latest++;
+        if (session == 0) {
+            session = begin();
+        }
+        var entry = new Entry(session, latest, input);
+        current.add(entry);
+        if (kept) {
+            try {
+                files.append(entry);
+            } catch (IOException e) {
+                keepNoMore(e);
+            }
+        }
+        return latest;
+    }
+
+    private int begin() {
+        try {
+            return files.begin();
+        } catch (IOException e) {
+            keepNoMore(e);
+            return 1;
+        }
+    }
+
+    private void keepNoMore(IOException e) {
+        kept = false;
+        System.err.println("Reprise: the history of this session is not kept: " + e);
+    }
+
+    /** The number of the latest cell; 0 before the first. */
+    synchronized int latest() {
+        return latest;
     }
 
     /**
@@ -27,21 +73,30 @@ final class History {
      *     not kept
      */
     synchronized List<List<Object>> find(Request request) {
-        int n = request.integer("n", Integer.MAX_VALUE);
-        List<Entry> found = switch (request.string("hist_access_type")) {
-            case "range" -> range(request);
-            case "search" -> last(n, search(request));
-            default -> last(n, entries);
-        };
+        int n = Math.max(0, request.integer("n", Integer.MAX_VALUE));
+        List<Entry> found;
+        try {
+            found = switch (request.string("hist_access_type")) {
+                case "range" -> range(request);
+                case "search" -> last(n, search(request));
+                default -> tail(n);
+            };
+        } catch (IOException e) {
+            System.err.println("Reprise: earlier sessions cannot be read: " + e);
+            found = last(n, current);
+        }
         boolean output = request.flag("output", false);
         return found.stream().map(entry -> triple(entry, output)).toList();
     }
 
-    private List<Entry> range(Request request) {
-        int session = request.integer("session", CURRENT_SESSION);
-        if (session != CURRENT_SESSION && session != SESSION) {
-            return List.of();
+    /** The cells of one session: 0 is this one, -1 the one before. */
+    private List<Entry> range(Request request) throws IOException {
+        int wanted = request.integer("session", CURRENT_SESSION);
+        if (wanted < 0) {
+            List<Integer> earlier = earlierSessions();
+            wanted = earlier.size() + wanted < 0 ? -1 : earlier.get(earlier.size() + wanted);
         }
+        List<Entry> entries = wanted == CURRENT_SESSION || wanted == session ? current : files.read(wanted);
         int start = request.integer("start", 0);
         int stop = request.integer("stop", Integer.MAX_VALUE);
         return entries.stream()
@@ -49,19 +104,37 @@ final class History {
                 .toList();
     }
 
-    private List<Entry> search(Request request) {
-        Predicate<String> matches = glob(request.string("pattern"));
-        List<Entry> found =
-                entries.stream().filter(entry -> matches.test(entry.input())).toList();
+    private List<Entry> search(Request request) throws IOException {
+        String pattern = request.string("pattern");
+        Predicate<String> matches = glob(pattern.isEmpty() ? "*" : pattern);
+        List<Entry> found = tail(Integer.MAX_VALUE).stream()
+                .filter(entry -> matches.test(entry.input()))
+                .toList();
         if (!request.flag("unique", false)) {
             return found;
         }
-        Map<String, Entry> latest = new LinkedHashMap<>();
+        Map<String, Entry> latestOfEach = new LinkedHashMap<>();
         for (Entry entry : found) {
-            latest.remove(entry.input());
-            latest.put(entry.input(), entry);
+            latestOfEach.remove(entry.input());
+            latestOfEach.put(entry.input(), entry);
         }
-        return List.copyOf(latest.values());
+        return List.copyOf(latestOfEach.values());
+    }
+
+    /** The last cells, of this session and as many earlier ones as it takes. */
+    private List<Entry> tail(int n) throws IOException {
+        var entries = new ArrayList<>(current);
+        List<Integer> earlier = earlierSessions();
+        for (int i = earlier.size() - 1; i >= 0 && entries.size() < n; i--) {
+            entries.addAll(0, files.read(earlier.get(i)));
+        }
+        return last(n, entries);
+    }
+
+    private List<Integer> earlierSessions() throws IOException {
+        return files.sessions().stream()
+                .filter(number -> session == 0 || number < session)
+                .toList();
     }
 
     private static Predicate<String> glob(String pattern) {
@@ -73,17 +146,11 @@ final class History {
     }
 
     private static List<Entry> last(int n, List<Entry> entries) {
-        return entries.subList(Math.max(0, entries.size() - Math.max(0, n)), entries.size());
+        return List.copyOf(entries.subList(Math.max(0, entries.size() - n), entries.size()));
     }
 
     private static List<Object> triple(Entry entry, boolean output) {
-        Object input = entry.input();
-        if (output) {
-            var pair = new ArrayList<Object>();
-            pair.add(entry.input());
-            pair.add(null);
-            input = pair;
-        }
-        return List.of(SESSION, entry.line(), input);
+        Object input = output ? Arrays.asList(entry.input(), null) : entry.input();
+        return List.of(entry.session(), entry.line(), input);
     }
 }

@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 /**
  * Answers Jupyter's requests.
  *
- * <p>Three threads: cells run on one, one after the other; other shell requests, such as completion, are answered on a
- * second, also while a cell runs; control requests on a third. Every request gets {@code busy}, a reply with a status, and
+ * <p>Three threads: cells and comms run on one, in the order in which they came; other shell requests, such as completion,
+ * are answered on a second, also while a cell runs; control requests on a third. Every subshell has one more. Every request gets {@code busy}, a reply with a status, and
  * {@code idle}, whatever happens.
  */
 public final class Kernel implements AutoCloseable {
@@ -26,8 +26,11 @@ public final class Kernel implements AutoCloseable {
     private final Session session;
     private final Cells cells;
     private final Engine engine;
-    private final History history = new History();
-    private final Executions executions;
+    private final History history;
+    private final Comms comms;
+    private final Usage usage = new Usage();
+    private final Executions main;
+    private final Subshells subshells;
     private final Assistance assistance;
     private final ExecutorService shell = Executors.newSingleThreadExecutor(task -> daemon("shell", task));
     private final ExecutorService control = Executors.newSingleThreadExecutor(task -> daemon("control", task));
@@ -38,18 +41,29 @@ public final class Kernel implements AutoCloseable {
      *
      * @throws IOException when the evaluator process cannot be started
      */
-    public Kernel(Wire wire, Settings settings) throws IOException {
+    public Kernel(Wire wire, Settings settings, Map<String, String> environment) throws IOException {
         this.wire = wire;
+        this.history = new History(HistoryFiles.of(environment));
         this.session = new Session(wire);
-        this.cells = new Cells(session, line -> answer(line));
+        this.comms = new Comms(session);
+        this.cells = new Cells(session, comms, line -> answer(line));
         this.engine = Engine.start(settings, cells);
-        this.executions = new Executions(session, cells, engine, history);
+        this.main = executions("cells");
+        this.subshells = new Subshells(() -> {
+            Executions subshell = executions("subshell");
+            subshell.start();
+            return subshell;
+        });
         this.assistance = new Assistance(engine);
+    }
+
+    private Executions executions(String name) {
+        return new Executions(name, session, cells, engine, history, comms, this::handle);
     }
 
     /** Answers requests until a client wants the kernel to end. */
     public void run() throws InterruptedException {
-        daemon("cells", () -> executions.run(this::handle)).start();
+        main.start();
         wire.start(this::receive, this::welcome);
         session.publish("status", Map.of("execution_state", "starting"));
         shutdown.await();
@@ -60,7 +74,7 @@ public final class Kernel implements AutoCloseable {
         shutdown.countDown();
     }
 
-    /** Stops the running cell, if there is one. */
+    /** Stops all running cells. */
     public void interrupt() {
         control.execute(engine::interrupt);
     }
@@ -83,36 +97,48 @@ public final class Kernel implements AutoCloseable {
         var request = new Request(channel, message);
         switch (channel) {
             case STDIN -> shell.execute(() -> answer(request.string("value")));
-            case CONTROL -> control.execute(() -> handle(request));
+            case CONTROL -> {
+                if (request.isForUserCode()) {
+                    main.add(request);
+                } else {
+                    control.execute(() -> handle(null, request));
+                }
+            }
             case SHELL -> {
-                if (request.type().equals("execute_request")) {
+                Executions executions = request.subshell().isEmpty() ? main : subshells.get(request.subshell());
+                if (executions != null && request.isForUserCode()) {
                     executions.add(request);
                 } else {
-                    shell.execute(() -> handle(request));
+                    shell.execute(() -> handle(executions, request));
                 }
             }
             default -> throw new IllegalArgumentException(channel + " receives no messages");
         }
     }
 
-    private void handle(Request request) {
+    /** @param executions where the request's code runs; null for a control request, and for a subshell that is not there */
+    private void handle(Executions executions, Request request) {
         session.publish(request, "status", Map.of("execution_state", "busy"));
         try {
-            dispatch(request);
+            dispatch(executions, request);
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
             var report = new ErrorReport(e.getClass().getName(), "The kernel failed: " + e.getMessage(), List.of());
-            session.reply(request, replyType(request), Contents.errorReply(report));
+            answer(request, Contents.errorReply(report));
         } finally {
             session.publish(request, "status", Map.of("execution_state", "idle"));
         }
     }
 
-    private static String replyType(Request request) {
-        return request.type().replaceFirst("_request$", "") + "_reply";
+    private void answer(Request request, Map<String, Object> content) {
+        session.reply(request, request.type().replaceFirst("_request$", "") + "_reply", content);
     }
 
-    private void dispatch(Request request) {
+    private void dispatch(Executions executions, Request request) {
+        if (executions == null && request.channel() == Channel.SHELL) {
+            refuse(request, "UnknownSubshell", "There is no subshell '" + request.subshell() + "'");
+            return;
+        }
         switch (request.type()) {
             case "execute_request" -> executions.execute(request);
             case "kernel_info_request" -> session.reply(request, "kernel_info_reply", KernelInfo.reply());
@@ -121,14 +147,23 @@ public final class Kernel implements AutoCloseable {
             case "is_complete_request" -> session.reply(request, "is_complete_reply", assistance.isComplete(request));
             case "history_request" ->
                 session.reply(request, "history_reply", Contents.ok("history", history.find(request)));
-            case "comm_info_request" -> session.reply(request, "comm_info_reply", Contents.ok("comms", Map.of()));
-            case "comm_open" ->
-                session.publish(
-                        request, "comm_close", Contents.of("comm_id", request.string("comm_id"), "data", Map.of()));
-            case "comm_msg", "comm_close" -> {
-                // For a comm that was refused when it was opened.
+            case "comm_info_request" ->
+                session.reply(
+                        request, "comm_info_reply", Contents.ok("comms", comms.info(request.string("target_name"))));
+            case "comm_open", "comm_msg", "comm_close" -> executions.comm(request);
+            case "create_subshell_request" ->
+                session.reply(request, "create_subshell_reply", Contents.ok("subshell_id", subshells.create()));
+            case "list_subshell_request" ->
+                session.reply(request, "list_subshell_reply", Contents.ok("subshell_id", subshells.list()));
+            case "delete_subshell_request" -> {
+                if (subshells.delete(request.string("subshell_id"))) {
+                    answer(request, Contents.ok());
+                } else {
+                    refuse(request, "UnknownSubshell", "There is no such subshell");
+                }
             }
             case "connect_request" -> session.reply(request, "connect_reply", ports(wire.connection()));
+            case "usage_request" -> answer(request, usage.reply());
             case "interrupt_request" -> {
                 engine.interrupt();
                 session.reply(request, "interrupt_reply", Contents.ok());
@@ -137,13 +172,12 @@ public final class Kernel implements AutoCloseable {
                 session.reply(request, "shutdown_reply", Contents.ok("restart", request.flag("restart", false)));
                 stop();
             }
-            default ->
-                session.reply(
-                        request,
-                        replyType(request),
-                        Contents.errorReply(new ErrorReport(
-                                "UnknownRequest", "This kernel does not know '" + request.type() + "'", List.of())));
+            default -> refuse(request, "UnknownRequest", "This kernel does not know '" + request.type() + "'");
         }
+    }
+
+    private void refuse(Request request, String name, String message) {
+        answer(request, Contents.errorReply(new ErrorReport(name, message, List.of())));
     }
 
     private static Map<String, Object> ports(ConnectionFile connection) {

@@ -31,7 +31,7 @@ final class KernelInfo {
                 "banner",
                 "Reprise " + VERSION + ", Java " + java,
                 "supported_features",
-                List.of(),
+                List.of("kernel subshells"),
                 "help_links",
                 List.of(
                         Contents.of(

@@ -27,7 +27,7 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler(Main::die);
         Settings settings = Settings.of(Path.of(System.getProperty(HOME)), System.getenv());
         try (var wire = new Wire(ConnectionFile.read(Path.of(args[0])));
-                var kernel = new Kernel(wire, settings)) {
+                var kernel = new Kernel(wire, settings, System.getenv())) {
             endWithParent(kernel);
             interruptOnSignal(kernel);
             kernel.run();

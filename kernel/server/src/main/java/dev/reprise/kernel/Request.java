@@ -20,6 +20,16 @@ record Request(Channel channel, Message message) {
         return Json.string(content(), key);
     }
 
+    /** The subshell that it is for; empty for the main shell. */
+    String subshell() {
+        return Json.string(message.header(), "subshell_id");
+    }
+
+    /** Whether it makes the notebook's code run, and so has to wait for its turn. */
+    boolean isForUserCode() {
+        return type().equals("execute_request") || type().startsWith("comm_") && !type().equals("comm_info_request");
+    }
+
     int integer(String key, int otherwise) {
         return Json.integer(content(), key, otherwise);
     }

@@ -38,6 +38,16 @@ final class Session {
                 new Message(message.identities(), header(type), message.header(), Map.of(), content, List.of()));
     }
 
+    /** Tells every front end what follows from a request, with binary parts. */
+    void publish(
+            Request request,
+            String type,
+            Map<String, Object> content,
+            Map<String, Object> metadata,
+            List<byte[]> buffers) {
+        publish(topic(type), request.message().header(), type, content, metadata, buffers);
+    }
+
     /** Tells every front end what follows from a request. */
     void publish(Request request, String type, Map<String, Object> content) {
         publish(request.message().header(), type, content);
@@ -52,16 +62,26 @@ final class Session {
     void welcome(String subscription) {
         var content = Map.<String, Object>of("subscription", subscription);
         // Under the topic that it subscribed to, since it hears no other.
-        publish(subscription, Map.of(), "iopub_welcome", content);
+        publish(subscription, Map.of(), "iopub_welcome", content, Map.of(), List.of());
     }
 
     private void publish(Map<String, Object> parent, String type, Map<String, Object> content) {
-        publish("kernel." + id + "." + type, parent, type, content);
+        publish(topic(type), parent, type, content, Map.of(), List.of());
     }
 
-    private void publish(String topic, Map<String, Object> parent, String type, Map<String, Object> content) {
+    private String topic(String type) {
+        return "kernel." + id + "." + type;
+    }
+
+    private void publish(
+            String topic,
+            Map<String, Object> parent,
+            String type,
+            Map<String, Object> content,
+            Map<String, Object> metadata,
+            List<byte[]> buffers) {
         List<byte[]> topics = List.of(topic.getBytes(StandardCharsets.UTF_8));
-        wire.send(Channel.IOPUB, new Message(topics, header(type), parent, Map.of(), content, List.of()));
+        wire.send(Channel.IOPUB, new Message(topics, header(type), parent, metadata, content, buffers));
     }
 
     private Map<String, Object> header(String type) {

@@ -281,6 +281,9 @@ public final class Agreement implements Displayable {
      * @see <a href="https://doi.org/10.1214/aoms/1177697287">Arvesen 1969</a>
      */
     public Interval interval(ToDoubleFunction<Agreement> statistic, double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("a confidence level lies between 0 and 1, such as 0.95, not " + level);
+        }
         double estimate = statistic.applyAsDouble(this);
         int n = runs.length;
         double half = Double.NaN;

@@ -18,6 +18,18 @@ import dev.reprise.statistics.TestResult;
  */
 public record Churn(int examples, int changed, int wins, int losses) {
     /**
+     * Checks that the counts fit together.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    public Churn {
+        if (examples < 1 || wins < 0 || losses < 0 || changed > examples || (long) wins + losses > changed) {
+            throw new IllegalArgumentException("there are no " + wins + " wins and " + losses + " losses among "
+                    + changed + " changes of " + examples + " examples");
+        }
+    }
+
+    /**
      * Compares two classifiers.
      *
      * @param truth the label of each example, at least 1

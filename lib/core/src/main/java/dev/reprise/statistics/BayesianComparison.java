@@ -41,8 +41,9 @@ public record BayesianComparison(double first, double equivalent, double second)
         double[][] pairs = Sample.pairs(a, b, 2);
         double[] differences = Sample.differences(pairs[0], pairs[1]);
         double scale = Math.sqrt(SignificanceTest.resampledVariance(differences, testToTrain));
-        if (scale == 0) {
-            throw new IllegalArgumentException("every pair differs by " + differences[0] + ", so t has no scale");
+        if (Sample.differByAConstant(pairs[0], pairs[1])) {
+            throw new IllegalArgumentException(
+                    "every pair differs by " + number(Sample.mean(differences)) + ", so t has no scale");
         }
         checkRope(rope);
         double mean = Sample.mean(differences);

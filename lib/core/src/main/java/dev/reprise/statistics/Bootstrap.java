@@ -37,9 +37,15 @@ public final class Bootstrap {
         this.jackknife = jackknife;
         sorted = replicates;
         Arrays.sort(sorted);
-        if (Double.isNaN(estimate) || Double.isNaN(sorted[sorted.length - 1])) {
-            throw new IllegalArgumentException("the statistic is NaN for "
-                    + (Double.isNaN(estimate) ? "the sample itself" : "a resample: it must be defined for every one"));
+        checkFinite(estimate, "the sample itself");
+        // NaN and infinity sort to the ends.
+        checkFinite(sorted[0], "a resample: it must be defined for every one");
+        checkFinite(sorted[sorted.length - 1], "a resample: it must be defined for every one");
+    }
+
+    private static void checkFinite(double value, String of) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("the statistic is " + value + " for " + of);
         }
     }
 
@@ -50,7 +56,7 @@ public final class Bootstrap {
      * @param statistic a function of a sample of the same size; it may change its argument
      * @param seed of the resampling
      * @return the replicates, ready for intervals
-     * @throws IllegalArgumentException if the sample is too short or not finite, or the statistic is NaN
+     * @throws IllegalArgumentException if the sample is too short or not finite, or the statistic is not finite
      */
     public static Bootstrap of(double[] sample, ToDoubleFunction<double[]> statistic, long seed) {
         return of(sample, statistic, seed, REPLICATES);
@@ -65,7 +71,7 @@ public final class Bootstrap {
      * @param replicates how many resamples, at least 100
      * @return the replicates, ready for intervals
      * @throws IllegalArgumentException if the sample is too short or not finite, there are too few replicates, or the
-     *     statistic is NaN
+     *     statistic is not finite
      */
     public static Bootstrap of(double[] sample, ToDoubleFunction<double[]> statistic, long seed, int replicates) {
         double[] values = Sample.copy("the sample", sample, 2);
@@ -82,7 +88,7 @@ public final class Bootstrap {
      * @param seed of the resampling
      * @return 10 000 replicates, ready for intervals
      * @throws IllegalArgumentException if there are too few rows, they differ in length or are not finite, or the
-     *     statistic is NaN (as a correlation is when a resample is one row repeated)
+     *     statistic is not finite (as a correlation is when a resample is one row repeated)
      */
     public static Bootstrap ofRows(double[][] rows, ToDoubleFunction<double[][]> statistic, long seed) {
         double[][] values = Sample.matrix("the sample", rows, 2, 1);
@@ -112,7 +118,7 @@ public final class Bootstrap {
      * @param statistic a function of as many samples of the same sizes; it may change them
      * @param seed of the resampling
      * @return 10 000 replicates, ready for intervals
-     * @throws IllegalArgumentException if there is no sample, one is too short or not finite, or the statistic is NaN
+     * @throws IllegalArgumentException if there is no sample, one is too short or not finite, or the statistic is not finite
      */
     public static Bootstrap stratified(double[][] strata, ToDoubleFunction<double[][]> statistic, long seed) {
         if (strata.length == 0) {
@@ -228,7 +234,8 @@ public final class Bootstrap {
      * @param level the confidence level, such as 0.95
      * @return the BCa interval; the percentile interval if all replicates are equal
      * @throws IllegalArgumentException if the level is not between 0 and 1
-     * @throws IllegalStateException if all replicates lie on one side of the estimate, so that the bias is not finite
+     * @throws IllegalStateException if all replicates lie on one side of the estimate, so that the bias is not finite, or
+     *     the statistic is not finite when a run is left out
      * @see <a href="https://doi.org/10.1080/01621459.1987.10478410">Efron 1987</a>
      */
     public Interval bca(double level) {
@@ -254,7 +261,9 @@ public final class Bootstrap {
 
     private static double corrected(double bias, double acceleration, double z) {
         double moved = bias + z;
-        return NORMAL.cumulativeProbability(bias + moved / (1 - acceleration * moved));
+        double scale = 1 - acceleration * moved;
+        // Where the scale runs out, the quantile has run to that end of the replicates.
+        return scale <= 0 ? (moved > 0 ? 1 : 0) : NORMAL.cumulativeProbability(bias + moved / scale);
     }
 
     /**
@@ -262,11 +271,18 @@ public final class Bootstrap {
      * value below their mean; over several strata, {@code u} weighted by {@code (n - 1) / n} of the stratum.
      *
      * @return 0 for a symmetric sample and a linear statistic
+     * @throws IllegalStateException if the statistic is not finite when a run is left out
      */
     public double acceleration() {
         double squares = 0;
         double cubes = 0;
         for (double[] values : jackknife.values()) {
+            for (double value : values) {
+                if (!Double.isFinite(value)) {
+                    throw new IllegalStateException("the statistic is " + value
+                            + " when a run is left out: BCa is not defined for it, take the percentile interval");
+                }
+            }
             double mean = Sample.mean(values);
             double weight = (values.length - 1.0) / values.length;
             for (double value : values) {

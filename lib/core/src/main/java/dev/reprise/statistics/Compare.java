@@ -6,7 +6,6 @@ import dev.reprise.statistics.EffectSize.Magnitude;
 import dev.reprise.statistics.Verdict.Conclusion;
 import dev.reprise.statistics.Verdict.Effect;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,7 +33,10 @@ public final class Compare {
     private static final int FEWEST_RUNS = 5;
 
     private static final double POWER = 0.8;
+    private static final double LARGE_EFFECT = 0.8;
     private static final double ORDERS_OF_MAGNITUDE = 100;
+    /** A plan beyond it helps nobody. */
+    private static final double MOST_RUNS = 1e6;
 
     private final double[] baseline;
     private final double[] candidate;
@@ -43,7 +45,14 @@ public final class Compare {
     private String candidateName = "the candidate";
     private double alpha = 0.05;
     private double margin = Double.NaN;
-    private double better = 0;
+    private Better better = Better.UNSAID;
+
+    /** Which direction is an improvement. */
+    enum Better {
+        UNSAID,
+        LOWER,
+        HIGHER
+    }
 
     private Compare(double[] baseline, double[] candidate, boolean paired) {
         this.baseline = baseline;
@@ -92,12 +101,15 @@ public final class Compare {
     /**
      * Sets the significance level; the interval has level {@code 1 - alpha}.
      *
-     * @param alpha between 0 and 1, 0.05 if not set
+     * @param alpha above 0 and below 0.5; 0.05 if not set
      * @return this
-     * @throws IllegalArgumentException if it is not between 0 and 1
+     * @throws IllegalArgumentException if it is not
      */
     public Compare alpha(double alpha) {
-        this.alpha = Sample.probability("a significance level", alpha);
+        if (!(alpha > 0 && alpha < 0.5)) {
+            throw new IllegalArgumentException("a significance level lies above 0 and below 0.5, not at " + alpha);
+        }
+        this.alpha = alpha;
         return this;
     }
 
@@ -122,7 +134,7 @@ public final class Compare {
      * @return this
      */
     public Compare lowerIsBetter() {
-        better = -1;
+        better = Better.LOWER;
         return this;
     }
 
@@ -132,7 +144,7 @@ public final class Compare {
      * @return this
      */
     public Compare higherIsBetter() {
-        better = 1;
+        better = Better.HIGHER;
         return this;
     }
 
@@ -142,40 +154,47 @@ public final class Compare {
      * @return the verdict
      */
     public Verdict verdict() {
-        boolean constant = isConstant(baseline) && isConstant(candidate);
-        if (constant && baseline[0] == candidate[0] && runs() > 1) {
-            return identical();
+        var words = new Wording(baselineName, candidateName, better, paired, baseline.length, candidate.length);
+        boolean constant = Sample.isConstant(baseline) && Sample.isConstant(candidate);
+        if (runs() > 1 && (paired ? Arrays.equals(baseline, candidate) : constant && baseline[0] == candidate[0])) {
+            return withoutTest(
+                    Conclusion.IDENTICAL,
+                    words.identical(baseline[0], constant),
+                    "No test: nothing varies between the configurations.",
+                    runs(),
+                    words.identicalOutlook());
         }
         if (runs() < FEWEST_RUNS) {
-            return refusal(String.format(
-                    Locale.ROOT,
-                    "No test: %s of each are needed, for with fewer even a difference of two standard deviations is"
-                            + " mostly missed.",
-                    FEWEST_RUNS));
+            return refusal(
+                    words,
+                    words.tooFew(),
+                    "No test: with fewer than " + FEWEST_RUNS
+                            + " of each, even a difference of two standard deviations is mostly missed.");
         }
         if (constant) {
             return refusal(
-                    "No test: all runs of each configuration gave one number, so they count as one run. Were they"
-                            + " started from one seed? Vary it.");
+                    words,
+                    words.countAsOne(),
+                    "No test: without any spread there is nothing to measure the difference by. Were all runs started"
+                            + " from one seed? Vary it.");
         }
         String whyRanks = whyRanks();
         if (!whyRanks.isEmpty() && smallestRankP() >= alpha) {
-            return refusal(whyRanks + " So many runs cannot give p below " + number(smallestRankP()) + ".");
+            return refusal(
+                    words,
+                    words.tooFew(),
+                    whyRanks + " With so few, their p-value cannot fall below " + number(smallestRankP()) + ".");
         }
-        return whyRanks.isEmpty() ? byMeans() : byRanks(whyRanks);
+        return whyRanks.isEmpty() ? byMeans(words) : byRanks(words, whyRanks);
     }
 
     private int runs() {
         return Math.min(baseline.length, candidate.length);
     }
 
-    private static boolean isConstant(double[] values) {
-        return Arrays.stream(values).allMatch(v -> v == values[0]);
-    }
-
     /** Empty if means are to be compared. */
     private String whyRanks() {
-        if (paired && isConstant(Sample.differences(candidate, baseline))) {
+        if (paired && Sample.differByAConstant(candidate, baseline)) {
             return "Ranks are compared, because every pair differs by the same amount.";
         }
         return spreads(baseline) || spreads(candidate)
@@ -199,40 +218,43 @@ public final class Compare {
         return Math.min(1, Math.scalb(2.0, (int) -Math.min(n, 1000)));
     }
 
-    private Verdict byMeans() {
+    private Verdict byMeans(Wording words) {
         var test = paired ? SignificanceTest.pairedT(candidate, baseline) : SignificanceTest.welch(candidate, baseline);
         double difference = meanDifference();
         double half = TDistribution.of(test.degreesOfFreedom()).inverseSurvivalProbability(alpha / 2) * standardError();
-        var effect = paired
-                ? effect("Cohen's d of the differences", EffectSize.cohenDPaired(candidate, baseline))
-                : effect("Hedges' g", EffectSize.hedgesG(candidate, baseline));
-        var equivalence = Double.isNaN(margin)
-                ? Optional.<Equivalence>empty()
-                : Optional.of(
-                        paired
-                                ? Equivalence.paired(candidate, baseline, margin)
-                                : Equivalence.of(candidate, baseline, margin));
-        var power = new Power(paired, alpha, Math.max(POWER, (1 + alpha) / 2));
-        // Cohen's d of the margin: the observed one, rescaled.
-        double d = Double.isNaN(margin) ? effect.value() : margin / standardDeviation();
-        var needed = atMostInt(d == 0 ? Double.POSITIVE_INFINITY : power.runs(d));
+        var interval = new Interval(difference - half, difference + half, 1 - alpha);
+        double d = paired ? EffectSize.cohenDPaired(candidate, baseline) : EffectSize.hedgesG(candidate, baseline);
+        var effect = new Effect(paired ? "Cohen's d of the differences" : "Hedges' g", d, Magnitude.ofD(d));
+        var power = new Power(paired, alpha, POWER);
+        String reach = words.reach(power.detectable(runs()));
         String reason = paired
-                ? "Means of pairs are compared; t needs no equal variances and is robust for this many pairs unless one"
-                        + " pair is far out."
+                ? "The mean difference within pairs is compared with none; what a pair shares cancels out."
                 : "Means are compared; Welch's t does not need equal variances or equal numbers of runs.";
-        return concluded(
-                test,
-                reason,
-                difference,
-                new Interval(difference - half, difference + half, 1 - alpha),
-                effect,
-                equivalence,
-                needed,
-                " These runs find differences from d = " + number(power.detectable(runs())) + ".");
-    }
-
-    private static Effect effect(String name, double d) {
-        return new Effect(name, d, Magnitude.ofD(d));
+        if (!Double.isNaN(margin)) {
+            var equivalence = paired
+                    ? Equivalence.paired(candidate, baseline, margin, alpha)
+                    : Equivalence.of(candidate, baseline, margin, alpha);
+            if (equivalence.holds(alpha)) {
+                return new Verdict(
+                        Conclusion.EQUIVALENT,
+                        baselineName,
+                        candidateName,
+                        words.equivalent(equivalence, test.rejects(alpha)),
+                        difference,
+                        equivalence.interval(),
+                        Optional.of(test),
+                        reason,
+                        Optional.of(effect),
+                        probability(),
+                        runs(),
+                        OptionalInt.of(runs()),
+                        words.enough());
+            }
+        }
+        // With a margin, the runs that would find a difference as large as it: the observed d, rescaled.
+        double sought = Double.isNaN(margin) ? d : margin / standardDeviation();
+        double needed = sought == 0 ? Double.POSITIVE_INFINITY : power.runs(sought);
+        return decided(words, test, reason, difference, interval, effect, needed, !Double.isNaN(margin), reach);
     }
 
     private double meanDifference() {
@@ -250,16 +272,13 @@ public final class Compare {
 
     /** The scale of d: between differences if paired, else pooled. */
     private double standardDeviation() {
-        if (paired) {
-            return Math.sqrt(Sample.variance(Sample.differences(candidate, baseline)));
-        }
-        int n1 = baseline.length;
-        int n2 = candidate.length;
         return Math.sqrt(
-                ((n1 - 1) * Sample.variance(baseline) + (n2 - 1) * Sample.variance(candidate)) / (n1 + n2 - 2));
+                paired
+                        ? Sample.variance(Sample.differences(candidate, baseline))
+                        : Sample.pooledVariance(candidate, baseline));
     }
 
-    private Verdict byRanks(String reason) {
+    private Verdict byRanks(Wording words, String reason) {
         var test = paired
                 ? SignificanceTest.wilcoxon(candidate, baseline)
                 : SignificanceTest.mannWhitney(candidate, baseline);
@@ -268,21 +287,13 @@ public final class Compare {
                 : Shift.independent(candidate, baseline, 1 - alpha);
         double delta =
                 paired ? EffectSize.rankBiserial(candidate, baseline) : EffectSize.cliffDelta(candidate, baseline);
-        double probability = probability();
-        double needed = probability == 0.5
-                ? Double.POSITIVE_INFINITY
-                : probability == 0 || probability == 1
-                        ? FEWEST_RUNS
-                        : Power.runsForProbability(probability, alpha / 2, POWER);
-        return concluded(
-                test,
-                reason,
-                shift.estimate(),
-                shift.interval(),
-                new Effect(paired ? "rank-biserial correlation" : "Cliff's delta", delta, Magnitude.ofDelta(delta)),
-                Optional.empty(),
-                atMostInt(needed),
-                Double.isNaN(margin) ? "" : " Equivalence is a question about means, and was not tested.");
+        var effect =
+                new Effect(paired ? "rank-biserial correlation" : "Cliff's delta", delta, Magnitude.ofDelta(delta));
+        double needed = paired
+                ? Power.pairsForRanks(Sample.differences(candidate, baseline), alpha, POWER)
+                : Power.runsForRanks(probability(), alpha, POWER);
+        String limits = Double.isNaN(margin) ? "" : " Equivalence is a question about means, and was not tested.";
+        return decided(words, test, reason, shift.estimate(), shift.interval(), effect, needed, false, limits);
     }
 
     private double probability() {
@@ -294,39 +305,28 @@ public final class Compare {
                 : EffectSize.a12(candidate, baseline);
     }
 
-    private static OptionalInt atMostInt(double runs) {
-        return runs > Integer.MAX_VALUE / 2 ? OptionalInt.empty() : OptionalInt.of((int) Math.ceil(runs));
-    }
-
-    private Verdict concluded(
+    private Verdict decided(
+            Wording words,
             TestResult test,
             String reason,
             double difference,
             Interval interval,
             Effect effect,
-            Optional<Equivalence> equivalence,
-            OptionalInt needed,
+            double runsForIt,
+            boolean toMargin,
             String limits) {
-        String size = "difference " + number(difference) + ", " + interval;
-        Conclusion conclusion;
-        String words;
-        if (equivalence.isPresent() && equivalence.get().holds(alpha)) {
-            conclusion = Conclusion.EQUIVALENT;
-            words = candidateName + " is equivalent to " + baselineName + " within ± " + number(margin) + ": " + size
-                    + ", p = " + number(equivalence.get().p()) + " (two one-sided tests)"
-                    + (test.rejects(alpha) ? "; there is a difference, but one that does not matter." : ".");
-        } else if (test.rejects(alpha)) {
-            conclusion = Conclusion.DIFFERENT;
-            words = candidateName + " is " + direction(difference) + " than " + baselineName + ": " + size + ".";
-        } else {
-            conclusion = Conclusion.UNDECIDED;
-            words = "No difference between " + baselineName + " and " + candidateName
-                    + " is shown, nor that there is none: " + size + ".";
-        }
-        boolean decided = conclusion != Conclusion.UNDECIDED;
+        boolean different = test.rejects(alpha);
+        // A plan below what was not enough would be a contradiction: approximations are rough for few runs.
+        var needed = different
+                ? OptionalInt.of(runs())
+                : runsForIt > MOST_RUNS
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(Math.max(runs() + 1, (int) Math.ceil(runsForIt)));
         return new Verdict(
-                conclusion,
-                words,
+                different ? Conclusion.DIFFERENT : Conclusion.UNDECIDED,
+                baselineName,
+                candidateName,
+                different ? words.different(difference, interval) : words.undecided(difference, interval),
                 difference,
                 interval,
                 Optional.of(test),
@@ -334,52 +334,21 @@ public final class Compare {
                 Optional.of(effect),
                 probability(),
                 runs(),
-                decided ? OptionalInt.of(runs()) : needed,
-                have() + (decided ? ": enough for this conclusion." : ": " + outlook(needed)) + limits);
+                needed,
+                (different ? words.enough() : words.outlook(needed, toMargin)) + limits);
     }
 
-    private String direction(double difference) {
-        String larger = difference > 0 ? "larger" : "smaller";
-        return better == 0 ? larger : (better * difference > 0 ? "better, " : "worse, ") + larger;
+    private Verdict refusal(Wording words, String why, String reason) {
+        int needed = (int) Math.ceil(new Power(paired, alpha, POWER).runs(LARGE_EFFECT));
+        return withoutTest(Conclusion.TOO_FEW_RUNS, why, reason, needed, words.plan(needed));
     }
 
-    private String have() {
-        return paired ? runs() + " pairs" : baseline.length + " and " + candidate.length + " runs";
-    }
-
-    private String outlook(OptionalInt needed) {
-        String goal = Double.isNaN(margin)
-                ? "a difference as large as the one observed, if there is one,"
-                : "a difference as large as the margin";
-        return needed.isEmpty()
-                ? "no practicable number of runs would find " + goal.replace(",", "") + "."
-                : "about " + needed.getAsInt() + (paired ? " pairs" : " of each") + " would find " + goal
-                        + " four times in five.";
-    }
-
-    private Verdict identical() {
+    private Verdict withoutTest(Conclusion conclusion, String why, String reason, int needed, String outlook) {
         return new Verdict(
-                Conclusion.IDENTICAL,
-                candidateName + " and " + baselineName + " gave the same number in every run: " + number(baseline[0])
-                        + ".",
-                0,
-                Interval.unknown(1 - alpha),
-                Optional.empty(),
-                "No test: nothing varies, neither between runs nor between configurations.",
-                Optional.empty(),
-                0.5,
-                runs(),
-                OptionalInt.of(runs()),
-                have()
-                        + ". If they were started from one seed, they show repeatability, and nothing about other seeds.");
-    }
-
-    private Verdict refusal(String reason) {
-        int needed = (int) Math.ceil(new Power(paired, alpha, Math.max(POWER, (1 + alpha) / 2)).runs(0.8));
-        String each = paired ? " pairs" : " runs of each";
-        return new Verdict(
-                Conclusion.TOO_FEW_RUNS,
-                "No conclusion about " + baselineName + " and " + candidateName + ": " + have() + " are too few.",
+                conclusion,
+                baselineName,
+                candidateName,
+                why,
                 meanDifference(),
                 Interval.unknown(1 - alpha),
                 Optional.empty(),
@@ -387,8 +356,7 @@ public final class Compare {
                 Optional.empty(),
                 probability(),
                 runs(),
-                OptionalInt.of(Math.max(needed, FEWEST_RUNS)),
-                have() + ". Plan for " + needed + each
-                        + ", which find a large difference (0.8 standard deviations) four times in five.");
+                OptionalInt.of(needed),
+                outlook);
     }
 }

@@ -27,9 +27,13 @@ public final class EffectSize {
          *
          * @param d Cohen's d or Hedges' g, of either sign
          * @return the magnitude
+         * @throws IllegalArgumentException if {@code d} is NaN
          * @see <a href="https://doi.org/10.4324/9780203771587">Cohen 1988</a>
          */
         public static Magnitude ofD(double d) {
+            if (Double.isNaN(d)) {
+                throw new IllegalArgumentException("an effect that is NaN has no magnitude: nothing varies");
+            }
             return of(Math.abs(d), 0.2, 0.5, 0.8);
         }
 
@@ -38,8 +42,12 @@ public final class EffectSize {
          *
          * @param delta from -1 to 1
          * @return the magnitude, by the limits of Romano et al. 2006
+         * @throws IllegalArgumentException if {@code delta} is not in [-1, 1]
          */
         public static Magnitude ofDelta(double delta) {
+            if (!(delta >= -1 && delta <= 1)) {
+                throw new IllegalArgumentException("Cliff's delta reaches from -1 to 1, not " + delta);
+            }
             return of(Math.abs(delta), 0.147, 0.33, 0.474);
         }
 
@@ -48,9 +56,13 @@ public final class EffectSize {
          *
          * @param a12 from 0 to 1
          * @return the magnitude
+         * @throws IllegalArgumentException if {@code a12} is not in [0, 1]
          * @see <a href="https://doi.org/10.3102/10769986025002101">Vargha and Delaney 2000</a>
          */
         public static Magnitude ofA12(double a12) {
+            if (!(a12 >= 0 && a12 <= 1)) {
+                throw new IllegalArgumentException("a probability reaches from 0 to 1, not " + a12);
+            }
             return of(Math.max(a12, 1 - a12), 0.56, 0.64, 0.71);
         }
     }
@@ -69,10 +81,7 @@ public final class EffectSize {
     public static double cohenD(double[] a, double[] b) {
         double[] first = Sample.copy("the first sample", a, 2);
         double[] second = Sample.copy("the second sample", b, 2);
-        int n1 = first.length;
-        int n2 = second.length;
-        double pooled = ((n1 - 1) * Sample.variance(first) + (n2 - 1) * Sample.variance(second)) / (n1 + n2 - 2);
-        return (Sample.mean(first) - Sample.mean(second)) / Math.sqrt(pooled);
+        return (Sample.mean(first) - Sample.mean(second)) / Math.sqrt(Sample.pooledVariance(first, second));
     }
 
     /**

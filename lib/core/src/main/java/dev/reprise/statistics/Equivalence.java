@@ -30,6 +30,10 @@ public record Equivalence(double difference, double margin, double p, Interval i
      *     positive
      */
     public static Equivalence of(double[] a, double[] b, double margin) {
+        return of(a, b, margin, 0.05);
+    }
+
+    static Equivalence of(double[] a, double[] b, double margin, double alpha) {
         var welch = SignificanceTest.welch(a, b);
         double error = Math.sqrt(Sample.variance(a) / a.length + Sample.variance(b) / b.length);
         return of(
@@ -37,6 +41,7 @@ public record Equivalence(double difference, double margin, double p, Interval i
                 error,
                 welch.degreesOfFreedom(),
                 margin,
+                alpha,
                 mu -> TTest.withDefaults()
                         .with(DataDispersion.HETEROSCEDASTIC)
                         .with(mu < 0 ? AlternativeHypothesis.GREATER_THAN : AlternativeHypothesis.LESS_THAN)
@@ -56,6 +61,10 @@ public record Equivalence(double difference, double margin, double p, Interval i
      *     are equal, or the margin is not positive
      */
     public static Equivalence paired(double[] a, double[] b, double margin) {
+        return paired(a, b, margin, 0.05);
+    }
+
+    static Equivalence paired(double[] a, double[] b, double margin, double alpha) {
         var t = SignificanceTest.pairedT(a, b);
         double[] differences = Sample.differences(a, b);
         double error = Math.sqrt(Sample.variance(differences) / differences.length);
@@ -64,6 +73,7 @@ public record Equivalence(double difference, double margin, double p, Interval i
                 error,
                 t.degreesOfFreedom(),
                 margin,
+                alpha,
                 mu -> TTest.withDefaults()
                         .with(mu < 0 ? AlternativeHypothesis.GREATER_THAN : AlternativeHypothesis.LESS_THAN)
                         .withMu(mu)
@@ -76,13 +86,15 @@ public record Equivalence(double difference, double margin, double p, Interval i
             double error,
             double degreesOfFreedom,
             double margin,
+            double alpha,
             java.util.function.DoubleUnaryOperator oneSidedP) {
         if (!(margin > 0 && Double.isFinite(margin))) {
             throw new IllegalArgumentException("the margin of equivalence is a positive number, not " + margin);
         }
         double p = Math.max(oneSidedP.applyAsDouble(-margin), oneSidedP.applyAsDouble(margin));
-        double half = TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(0.05) * error;
-        return new Equivalence(difference, margin, p, new Interval(difference - half, difference + half, 0.9));
+        double half = TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(alpha) * error;
+        return new Equivalence(
+                difference, margin, p, new Interval(difference - half, difference + half, 1 - 2 * alpha));
     }
 
     /**

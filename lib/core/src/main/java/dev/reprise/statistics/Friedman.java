@@ -6,6 +6,8 @@ import dev.reprise.display.TextTable;
 import dev.reprise.notebook.Displayable;
 import dev.reprise.notebook.MimeBundle;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.numbers.rootfinder.BrentSolver;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.FDistribution;
@@ -27,10 +29,21 @@ public final class Friedman implements Displayable {
 
     private final int dataSets;
     private final double[] averageRanks;
+    private final List<String> names;
 
-    Friedman(int dataSets, double... averageRanks) {
+    private Friedman(int dataSets, double[] averageRanks, List<String> names) {
         this.dataSets = dataSets;
         this.averageRanks = averageRanks;
+        this.names = names;
+    }
+
+    Friedman(int dataSets, double... averageRanks) {
+        this(
+                dataSets,
+                averageRanks,
+                IntStream.range(0, averageRanks.length)
+                        .mapToObj(i -> "method " + i)
+                        .toList());
     }
 
     /**
@@ -52,6 +65,21 @@ public final class Friedman implements Displayable {
         }
         return new Friedman(
                 table.length, Arrays.stream(sums).map(sum -> sum / table.length).toArray());
+    }
+
+    /**
+     * Names the methods, for the table.
+     *
+     * @param methods one name for each column of the scores
+     * @return the same test
+     * @throws IllegalArgumentException if there are not as many names as methods
+     */
+    public Friedman named(String... methods) {
+        if (methods.length != averageRanks.length) {
+            throw new IllegalArgumentException(
+                    averageRanks.length + " methods need " + averageRanks.length + " names, not " + methods.length);
+        }
+        return new Friedman(dataSets, averageRanks, List.of(methods));
     }
 
     /**
@@ -169,9 +197,11 @@ public final class Friedman implements Displayable {
 
     private TextTable sheet() {
         var table = TextTable.of(
-                "Average ranks of " + averageRanks.length + " methods on " + dataSets + " data sets", "", "");
+                "Average ranks of " + averageRanks.length + " methods on " + dataSets + " data sets",
+                "",
+                "average rank");
         for (int i = 0; i < averageRanks.length; i++) {
-            table = table.row("method " + i, averageRanks[i]);
+            table = table.row(names.get(i), averageRanks[i]);
         }
         return table.row("Friedman's test", "p = " + number(chiSquared().p()))
                 .row(

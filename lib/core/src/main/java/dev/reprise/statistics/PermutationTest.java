@@ -1,5 +1,6 @@
 package dev.reprise.statistics;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.numbers.combinatorics.BinomialCoefficientDouble;
@@ -40,7 +41,7 @@ public final class PermutationTest {
         System.arraycopy(second, 0, pooled, first.length, second.length);
         double center = Sample.mean(pooled);
         IntStream.range(0, n).forEach(i -> pooled[i] -= center);
-        double extreme = threshold(sum(pooled, first.length), pooled);
+        double extreme = threshold(sum(pooled, first.length), pooled, first, second);
         double difference = Sample.mean(first) - Sample.mean(second);
 
         if (BinomialCoefficientDouble.value(n, first.length) <= MOST_PERMUTATIONS) {
@@ -86,7 +87,7 @@ public final class PermutationTest {
         double[][] pairs = Sample.pairs(a, b, 1);
         double[] differences = Sample.differences(pairs[0], pairs[1]);
         int n = differences.length;
-        double extreme = threshold(sum(differences, n), differences);
+        double extreme = threshold(sum(differences, n), differences, pairs);
         double difference = Sample.mean(differences);
 
         if (n < Integer.SIZE - 1 && 1 << n <= MOST_PERMUTATIONS) {
@@ -119,13 +120,21 @@ public final class PermutationTest {
         return new TestResult(name, difference, Double.NaN, (1.0 + hits) / (1.0 + DRAWS));
     }
 
-    /** Equal sums added in another order differ by rounding: they still count as equally extreme. */
-    private static double threshold(double observed, double[] values) {
+    /**
+     * Equal sums added in another order, or made of numbers that were rounded when they were read or centred, differ in
+     * their last bits: they still count as equally extreme.
+     */
+    private static double threshold(double observed, double[] values, double[]... samples) {
         double size = 0;
         for (double value : values) {
             size += Math.abs(value);
         }
-        return Math.abs(observed) - 1e-14 * values.length * size;
+        double largest = Arrays.stream(samples)
+                .flatMapToDouble(Arrays::stream)
+                .map(Math::abs)
+                .max()
+                .orElseThrow();
+        return Math.abs(observed) - values.length * (1e-14 * size + Math.ulp(largest));
     }
 
     private static double sum(double[] values, int count) {

@@ -153,4 +153,28 @@ public record Power(boolean paired, double alpha, double power) {
         double root = z / (Math.sqrt(6) * (0.5 - gamma));
         return root * root;
     }
+
+    /** Noether's number of runs of each for the two-sided Mann-Whitney test. */
+    static double runsForRanks(double probability, double alpha, double power) {
+        return forRanks(6, probability, alpha, power);
+    }
+
+    /** Noether's number of pairs for the two-sided Wilcoxon test: the probability is that of a positive Walsh average. */
+    static double pairsForRanks(double[] differences, double alpha, double power) {
+        double positive = 0;
+        int averages = 0;
+        for (int i = 0; i < differences.length; i++) {
+            for (int j = 0; j < i; j++) {
+                positive += (Math.signum(differences[i] + differences[j]) + 1) / 2;
+                averages++;
+            }
+        }
+        return forRanks(3, positive / averages, alpha, power);
+    }
+
+    private static double forRanks(int factor, double probability, double alpha, double power) {
+        double z = NORMAL.inverseSurvivalProbability(alpha / 2) + NORMAL.inverseCumulativeProbability(power);
+        double distance = probability - 0.5;
+        return distance == 0 ? Double.POSITIVE_INFINITY : z * z / (factor * distance * distance);
+    }
 }

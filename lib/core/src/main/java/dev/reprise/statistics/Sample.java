@@ -1,5 +1,6 @@
 package dev.reprise.statistics;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -78,6 +79,29 @@ final class Sample {
     /** The unbiased variance, with divisor n - 1. */
     static double variance(double[] values) {
         return org.apache.commons.statistics.descriptive.Variance.of(values).getAsDouble();
+    }
+
+    static double pooledVariance(double[] a, double[] b) {
+        return ((a.length - 1) * variance(a) + (b.length - 1) * variance(b)) / (a.length + b.length - 2);
+    }
+
+    static boolean isConstant(double[] values) {
+        return Arrays.stream(values).allMatch(v -> v == values[0]);
+    }
+
+    /**
+     * Whether all pairs differ by the same amount, but for the rounding of the subtraction: 1.1 - 1.0 and 2.1 - 2.0 are
+     * two numbers, and would give a t of 10¹⁵.
+     */
+    static boolean differByAConstant(double[] a, double[] b) {
+        double[] differences = differences(a, b);
+        double largest = 0;
+        for (int i = 0; i < a.length; i++) {
+            largest = Math.max(largest, Math.max(Math.abs(a[i]), Math.abs(b[i])));
+        }
+        double spread = Arrays.stream(differences).max().orElse(0)
+                - Arrays.stream(differences).min().orElse(0);
+        return spread <= 2 * Math.ulp(largest);
     }
 
     static double[] differences(double[] a, double[] b) {

@@ -1,10 +1,12 @@
 package dev.reprise.statistics;
 
+import static dev.reprise.display.TextTable.number;
 import static org.apache.commons.statistics.inference.AlternativeHypothesis.TWO_SIDED;
 
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.BinomialTest;
@@ -12,6 +14,8 @@ import org.apache.commons.statistics.inference.DataDispersion;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.apache.commons.statistics.inference.TTest;
 import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
+import org.apache.commons.statistics.ranking.NaturalRanking;
+import org.apache.commons.statistics.ranking.TiesStrategy;
 
 /**
  * The significance tests that comparisons of runs need. Most are those of Apache Commons Statistics, with a clear answer
@@ -48,7 +52,7 @@ public final class SignificanceTest {
     public static TestResult welch(double[] a, double[] b, AlternativeHypothesis alternative) {
         double[] first = Sample.copy("the first sample", a, 2);
         double[] second = Sample.copy("the second sample", b, 2);
-        if (Sample.variance(first) == 0 && Sample.variance(second) == 0) {
+        if (Sample.isConstant(first) && Sample.isConstant(second)) {
             throw new IllegalArgumentException(
                     "both samples are constant, so t has no scale: were all runs started from"
                             + " one seed? Compare the numbers themselves");
@@ -124,9 +128,9 @@ public final class SignificanceTest {
     private static double[] varyingDifferences(double[] a, double[] b) {
         double[][] pairs = Sample.pairs(a, b, 2);
         double[] differences = Sample.differences(pairs[0], pairs[1]);
-        if (Sample.variance(differences) == 0) {
+        if (Sample.differByAConstant(pairs[0], pairs[1])) {
             throw new IllegalArgumentException(
-                    "every pair differs by " + differences[0]
+                    "every pair differs by " + number(Sample.mean(differences))
                             + ", so t has no scale: use the Wilcoxon or the permutation test, or compare the numbers themselves");
         }
         return differences;
@@ -203,6 +207,49 @@ public final class SignificanceTest {
                 .with(Objects.requireNonNull(alternative))
                 .test(nonZero);
         return new TestResult(test, result.getStatistic(), Double.NaN, result.getPValue());
+    }
+
+    /**
+     * The Wilcoxon signed-rank test as Demšar recommends it for two methods on many data sets: data sets without a
+     * difference are evidence for no difference, so their ranks are split between both sides (one is dropped if their
+     * number is odd) instead of being dropped. Two-sided, by the normal approximation
+     * {@code z = (T - n(n+1)/4) / √(n(n+1)(2n+1)/24)}, not corrected for ties.
+     *
+     * @param differences one for each data set, at least 1
+     * @return T, the smaller of both sums of ranks, and p; 1 if all differences are zero
+     * @throws IllegalArgumentException if there is no difference, or one is not finite
+     * @see <a href="https://www.jmlr.org/papers/v7/demsar06a.html">Demšar 2006, section 3.1.3</a>
+     */
+    public static TestResult wilcoxonSplittingZeros(double... differences) {
+        double[] sample = Sample.copy("the sample of differences", differences, 1);
+        long zeros = Arrays.stream(sample).filter(d -> d == 0).count();
+        double[] counted = Arrays.stream(sample).sorted().toArray();
+        if (zeros % 2 == 1) {
+            counted = withoutOneZero(counted);
+        }
+        int n = counted.length;
+        double[] sizes = Arrays.stream(counted).map(Math::abs).toArray();
+        double[] ranks = n == 0 ? sizes : new NaturalRanking(TiesStrategy.AVERAGE).apply(sizes);
+        double positive = 0;
+        for (int i = 0; i < n; i++) {
+            positive += counted[i] > 0 ? ranks[i] : counted[i] == 0 ? ranks[i] / 2 : 0;
+        }
+        double all = n * (n + 1.0) / 2;
+        double smaller = Math.min(positive, all - positive);
+        double z = n == 0 ? 0 : (smaller - all / 2) / Math.sqrt(all * (2 * n + 1) / 12);
+        double p = Math.min(1, 2 * NormalDistribution.of(0, 1).cumulativeProbability(z));
+        return new TestResult("Wilcoxon signed-rank test, zeros split", smaller, Double.NaN, p);
+    }
+
+    private static double[] withoutOneZero(double[] sorted) {
+        int zero = 0;
+        while (sorted[zero] != 0) {
+            zero++;
+        }
+        double[] rest = new double[sorted.length - 1];
+        System.arraycopy(sorted, 0, rest, 0, zero);
+        System.arraycopy(sorted, zero + 1, rest, zero, rest.length - zero);
+        return rest;
     }
 
     /**

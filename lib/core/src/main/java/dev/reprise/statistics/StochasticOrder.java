@@ -39,8 +39,12 @@ public record StochasticOrder(double violation, double upperBound) {
      *
      * @param threshold from 0 to 0.5
      * @return whether {@code upperBound < threshold}
+     * @throws IllegalArgumentException if the threshold is not in [0, 0.5]
      */
     public boolean firstIsBetter(double threshold) {
+        if (!(threshold >= 0 && threshold <= 0.5)) {
+            throw new IllegalArgumentException("the threshold of the violation lies from 0 to 0.5, not " + threshold);
+        }
         return upperBound < threshold;
     }
 

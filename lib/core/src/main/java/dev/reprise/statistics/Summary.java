@@ -41,10 +41,11 @@ public final class Summary implements Displayable {
 
     private Summary(double[] values, double level) {
         sorted = Sample.copy("the sample", values, 1);
+        // Before anything is added up, so that the bits do not depend on the order in which runs ended.
+        Arrays.sort(sorted);
         this.level = Sample.probability("a confidence level", level);
         mean = Sample.mean(sorted);
         sd = sorted.length == 1 ? Double.NaN : Math.sqrt(Sample.variance(sorted));
-        Arrays.sort(sorted);
     }
 
     /**

@@ -81,8 +81,12 @@ public final class TaskScores implements Displayable {
      *
      * @param gamma the target, such as 1
      * @return at least 0; 0 if every run reaches the target
+     * @throws IllegalArgumentException if the target is not finite
      */
     public double optimalityGap(double gamma) {
+        if (!Double.isFinite(gamma)) {
+            throw new IllegalArgumentException("the target is a finite number, not " + gamma);
+        }
         return gamma
                 - Arrays.stream(all()).map(x -> Math.min(x, gamma)).average().orElseThrow();
     }

@@ -67,9 +67,15 @@ public record VarianceComponents(List<Component> components) implements Displaya
             throw new IllegalArgumentException("a crossed design has 1 to 10 factors of at least 2 levels each, not "
                     + factors + " with " + IntStream.of(levels).boxed().toList());
         }
-        int cells = IntStream.of(levels).reduce(1, Math::multiplyExact);
+        for (int f = 0; f < k; f++) {
+            if (factors.indexOf(factors.get(f)) < f) {
+                throw new IllegalArgumentException("'" + factors.get(f) + "' is named twice: " + factors);
+            }
+        }
+        // Saturates: so many combinations are refused below.
+        long cells = IntStream.of(levels).asLongStream().reduce(1, (a, b) -> Math.min(a * b, Integer.MAX_VALUE));
         double[] centred = Sample.copy("the sample", values, 1);
-        int replicates = centred.length / cells;
+        int replicates = (int) (centred.length / cells);
         if (replicates * cells != centred.length || replicates == 0 || k == 1 && replicates == 1) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,

@@ -13,9 +13,12 @@ import java.util.OptionalInt;
  * What a comparison of two configurations has shown, in words and in numbers. Made by {@link Compare}.
  *
  * @param conclusion what may be concluded
+ * @param baseline the name of the configuration compared with
+ * @param candidate the name of the configuration compared
  * @param words the conclusion as a sentence
  * @param difference candidate minus baseline: of the means, or the Hodges-Lehmann shift if ranks were compared
- * @param interval of the difference; unknown if the runs do not allow one
+ * @param interval of the difference, at level {@code 1 - alpha}; that of the two one-sided tests, at
+ *     {@code 1 - 2 alpha}, if the conclusion is equivalence; unknown if the runs do not allow one
  * @param test the test that was made; empty if none could be
  * @param reason why this test, or why none
  * @param effect how large the difference is; empty if it has no scale
@@ -27,6 +30,8 @@ import java.util.OptionalInt;
  */
 public record Verdict(
         Conclusion conclusion,
+        String baseline,
+        String candidate,
         String words,
         double difference,
         Interval interval,
@@ -60,10 +65,10 @@ public record Verdict(
      * @param magnitude the usual word for it
      */
     public record Effect(String name, double value, EffectSize.Magnitude magnitude) {
-        /** For example {@code Hedges' g = 0.6854 (medium)}. */
+        /** For example {@code medium, Hedges' g = 0.6854}. */
         @Override
         public String toString() {
-            return name + " = " + number(value) + " (" + magnitude.name().toLowerCase(Locale.ROOT) + ")";
+            return magnitude.name().toLowerCase(Locale.ROOT) + ", " + name + " = " + number(value);
         }
     }
 
@@ -82,30 +87,25 @@ public record Verdict(
                 .with(MimeBundle.HTML, sheet().toMimeBundle().data().get(MimeBundle.HTML));
     }
 
-    /** The verdict in a few sentences. */
+    /** The verdict in a few sentences: what, by which test, how large, and what the number of runs means. */
     @Override
     public String toString() {
-        return words
-                + test.map(t -> "\n" + t + ". ").orElse("\n")
-                + reason
-                + "\n"
-                + effect.map(e -> e + "; ").orElse("")
-                + chance()
-                + "\n"
-                + outlook;
+        return words + "\n" + test.map(t -> t + ".\n").orElse("") + reason + "\n" + size() + "\n" + outlook;
     }
 
-    private String chance() {
-        return "a run of the candidate is the larger one with probability " + number(probability);
+    private String size() {
+        boolean larger = probability >= 0.5;
+        String chance = "a run of " + candidate + " gives the " + (larger ? "larger" : "smaller")
+                + " number with probability " + number(larger ? probability : 1 - probability) + ".";
+        return effect.map(e -> "The effect is " + e + "; " + chance).orElse("A" + chance.substring(1));
     }
 
     private TextTable sheet() {
         return TextTable.of("Verdict", "", "")
                 .row("conclusion", words)
-                .row("difference", number(difference) + ", " + interval)
                 .row("test", test.map(TestResult::toString).orElse("none"))
                 .row("why", reason)
-                .row("effect size", effect.map(Effect::toString).orElse("has no scale") + "; " + chance())
+                .row("size", size())
                 .row("runs", outlook);
     }
 }

@@ -1,9 +1,11 @@
 package dev.reprise.dl4j;
 
+import dev.reprise.fingerprint.Fingerprint;
 import dev.reprise.seeds.Seeds;
 import dev.reprise.seeds.Shuffle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -25,6 +27,8 @@ sealed interface BatchSource {
     List<String> labels();
 
     boolean asyncSupported();
+
+    Optional<Fingerprint> fingerprint();
 
     /** Examples in memory, in another order in every epoch. */
     final class Shuffled implements BatchSource {
@@ -89,6 +93,11 @@ sealed interface BatchSource {
         public boolean asyncSupported() {
             return false;
         }
+
+        @Override
+        public Optional<Fingerprint> fingerprint() {
+            return Optional.of(Fingerprints.of(data));
+        }
     }
 
     /** Batches of an iterator, which must be the same in every epoch. */
@@ -144,6 +153,11 @@ sealed interface BatchSource {
         @Override
         public boolean asyncSupported() {
             return iterator.asyncSupported();
+        }
+
+        @Override
+        public Optional<Fingerprint> fingerprint() {
+            return Optional.empty();
         }
     }
 }

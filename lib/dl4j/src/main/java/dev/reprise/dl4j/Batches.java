@@ -1,8 +1,10 @@
 package dev.reprise.dl4j;
 
+import dev.reprise.fingerprint.Fingerprint;
 import dev.reprise.seeds.Seeds;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -45,6 +47,24 @@ public final class Batches implements DataSetIterator {
     }
 
     /**
+     * Where the randomness of these batches comes from.
+     *
+     * @return the seeds they were made with
+     */
+    public Seeds seeds() {
+        return seeds;
+    }
+
+    /**
+     * A fingerprint of the examples, where they are in memory.
+     *
+     * @return the SHA-256 of all arrays of the data set, or nothing for a wrapped iterator
+     */
+    public Optional<Fingerprint> dataFingerprint() {
+        return source.fingerprint();
+    }
+
+    /**
      * Goes to a place. A wrapped iterator is wound to it.
      *
      * @param there the batch that comes next; the epoch is at its end if it has no such batch
@@ -64,9 +84,9 @@ public final class Batches implements DataSetIterator {
         if (!hasNext()) {
             throw new NoSuchElementException("the epoch has ended: there is no batch at " + position);
         }
-        var others = Draws.state();
+        var others = GeneratorState.capture();
         try {
-            Draws.from(seeds.seed("augment", position.epoch(), position.batch()));
+            GeneratorState.seed(seeds.seed("augment", position.epoch(), position.batch()));
             DataSet next = source.next();
             if (preProcessor != null) {
                 preProcessor.preProcess(next);
@@ -74,7 +94,7 @@ public final class Batches implements DataSetIterator {
             position = new Position(position.epoch(), position.batch() + 1);
             return next;
         } finally {
-            Draws.from(others);
+            others.restore();
         }
     }
 

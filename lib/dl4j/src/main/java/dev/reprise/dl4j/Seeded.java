@@ -3,6 +3,8 @@ package dev.reprise.dl4j;
 import dev.reprise.seeds.Seeds;
 import dev.reprise.seeds.Shuffle;
 import dev.reprise.seeds.Split;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -68,6 +70,19 @@ public final class Seeded {
         var graph = new SeededGraph(own, seeds);
         graph.init();
         return graph;
+    }
+
+    /**
+     * Where the randomness of a network comes from.
+     *
+     * @param network any network
+     * @return the seeds it was made with, or nothing if it was not made here
+     */
+    public static Optional<Seeds> seedsOf(Model network) {
+        if (network instanceof SeededNetwork layers) {
+            return Optional.of(layers.seeds);
+        }
+        return network instanceof SeededGraph graph ? Optional.of(graph.seeds) : Optional.empty();
     }
 
     /**

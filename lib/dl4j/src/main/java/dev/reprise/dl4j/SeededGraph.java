@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** A graph whose initial weights and whose noise in each iteration are functions of seeds. */
 final class SeededGraph extends ComputationGraph {
-    private final Seeds seeds;
+    final Seeds seeds;
 
     SeededGraph(ComputationGraphConfiguration configuration, Seeds seeds) {
         super(configuration);
@@ -16,7 +16,7 @@ final class SeededGraph extends ComputationGraph {
     /** Here each iteration begins, before any vertex draws. */
     @Override
     public void computeGradientAndScore() {
-        Draws.from(seeds.seed("dropout", getIterationCount()));
+        GeneratorState.seed(seeds.seed("dropout", getIterationCount()));
         super.computeGradientAndScore();
     }
 

@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 @SuppressWarnings(
         "overrides") // Deeplearning4j's own: one of its methods takes an array where its interface has varargs
 final class SeededNetwork extends MultiLayerNetwork {
-    private final Seeds seeds;
+    final Seeds seeds;
 
     SeededNetwork(MultiLayerConfiguration configuration, Seeds seeds) {
         super(configuration);
@@ -18,7 +18,7 @@ final class SeededNetwork extends MultiLayerNetwork {
     /** Here each iteration begins, before any layer draws. */
     @Override
     public void computeGradientAndScore() {
-        Draws.from(seeds.seed("dropout", getIterationCount()));
+        GeneratorState.seed(seeds.seed("dropout", getIterationCount()));
         super.computeGradientAndScore();
     }
 

@@ -121,9 +121,9 @@ class Nd4jSeedsTest {
         assertThat(Nd4j.getRandom().nextGaussian()).isEqualTo(first);
 
         Nd4j.randomFactory = before;
-        Draws.from(5);
+        GeneratorState.seed(5);
         assertThat(Nd4j.getRandom().nextGaussian()).isEqualTo(first);
-        Draws.from(5);
+        GeneratorState.seed(5);
         assertThat(Nd4j.getRandom().nextGaussian()).isEqualTo(first);
     }
 

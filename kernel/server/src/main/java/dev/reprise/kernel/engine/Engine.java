@@ -1,5 +1,6 @@
 package dev.reprise.kernel.engine;
 
+import dev.reprise.notebook.CommMessage;
 import dev.reprise.notebook.MimeBundle;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -28,7 +29,8 @@ import jdk.jshell.spi.ExecutionEnv;
 /**
  * Compiles and runs the cells of a notebook.
  *
- * <p>{@link #execute} is for one thread; everything else may be called from any thread, also while a cell runs.
+ * <p>Everything may be called from any thread, also while a cell runs. Threads that {@link #execute} at the same time share
+ * the variables; the code of each runs on a thread of its own.
  */
 public final class Engine implements AutoCloseable {
     private static final String DEFAULT_IMPORTS = Stream.of(
@@ -55,7 +57,6 @@ public final class Engine implements AutoCloseable {
     private final CompletableFuture<JShell> shell = new CompletableFuture<>();
     private final ErrorReporter reporter = new ErrorReporter();
     private final Deque<Snippet> temporaries = new ArrayDeque<>();
-    private volatile boolean executing;
 
     private Engine(Settings settings, Outlet outlet) throws IOException {
         this.outlet = outlet;
@@ -103,11 +104,11 @@ public final class Engine implements AutoCloseable {
      * @param number the cell's execution count, for messages
      */
     public CellResult execute(long cell, int number, String text) {
+        // First of all, so that an interrupt is heard also while the cell waits for the compiler.
+        control.enterCell(cell);
         JShell jshell = shell.join();
         compiler.lock();
         try {
-            executing = true;
-            control.enterCell(cell);
             if (!control.evaluator().isAlive()) {
                 outlet.output(cell, true, "The notebook's process had ended. " + recover(jshell) + "\n");
             }
@@ -115,7 +116,7 @@ public final class Engine implements AutoCloseable {
             dropOldTemporaries(jshell);
             return result;
         } finally {
-            executing = false;
+            control.leaveCell();
             compiler.unlock();
         }
     }
@@ -204,6 +205,10 @@ public final class Engine implements AutoCloseable {
 
     /** Puts a new evaluator in the place of one that has ended, and says what was lost. */
     private String recover(JShell jshell) {
+        if (control.evaluator().isAlive()) {
+            // A cell that ran at the same time has seen to it.
+            return "Imports, types and methods are kept; variables are lost.";
+        }
         control.restart();
         List<VarSnippet> variables =
                 jshell.variables().filter(v -> jshell.status(v).isActive()).toList();
@@ -244,10 +249,38 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Stops the running cell, if there is one. Takes up to about three seconds. */
+    /** Stops all running cells. Takes up to about three seconds. */
     public void interrupt() {
-        if (executing) {
-            control.interrupt();
+        control.interrupt();
+    }
+
+    /** Stops the cell that one thread runs, if it runs one. */
+    public void interrupt(Thread thread) {
+        control.interrupt(thread);
+    }
+
+    /** The calling thread will execute nothing more. */
+    public void leave() {
+        control.leave();
+    }
+
+    /**
+     * Lets the handler of a comm take a message.
+     *
+     * @param cell identifies towards the {@link Outlet} what the handler prints
+     * @return what went wrong; empty when all went well
+     */
+    public Optional<ErrorReport> comm(long cell, CommMessage message) {
+        control.enterCell(cell);
+        try {
+            Outcome outcome = control.comm(message);
+            return outcome instanceof Outcome.Threw threw
+                    ? Optional.of(reporter.exception(threw.failure()))
+                    : outcome instanceof Outcome.Interrupted
+                            ? Optional.of(ErrorReporter.plain("Interrupted", "the handler was stopped"))
+                            : Optional.empty();
+        } finally {
+            control.leaveCell();
         }
     }
 
@@ -269,6 +302,11 @@ public final class Engine implements AutoCloseable {
     /** Whether code can be run as it stands. */
     public Readiness readiness(String code) {
         return ask(assistant -> assistant.readiness(code));
+    }
+
+    /** The white space that the line after unfinished code begins with. */
+    public String indentation(String code) {
+        return Indentation.after(code);
     }
 
     private <T> T ask(Function<Assistant, T> question) {

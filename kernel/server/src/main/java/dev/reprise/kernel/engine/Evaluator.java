@@ -4,8 +4,11 @@ import dev.reprise.evaluator.Frame;
 import dev.reprise.evaluator.Frame.AddToClassPath;
 import dev.reprise.evaluator.Frame.ClassFile;
 import dev.reprise.evaluator.Frame.Clear;
+import dev.reprise.evaluator.Frame.CommIn;
+import dev.reprise.evaluator.Frame.CommOut;
 import dev.reprise.evaluator.Frame.Define;
 import dev.reprise.evaluator.Frame.Display;
+import dev.reprise.evaluator.Frame.EndLane;
 import dev.reprise.evaluator.Frame.Input;
 import dev.reprise.evaluator.Frame.InputRequest;
 import dev.reprise.evaluator.Frame.Interrupt;
@@ -17,6 +20,7 @@ import dev.reprise.evaluator.Frame.Thrown;
 import dev.reprise.evaluator.Frame.Unresolved;
 import dev.reprise.evaluator.Frame.Value;
 import dev.reprise.evaluator.Link;
+import dev.reprise.notebook.CommMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
@@ -26,11 +30,14 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** One evaluator process: started, given classes and invocations, interrupted, ended. */
@@ -46,10 +53,13 @@ final class Evaluator implements AutoCloseable {
     private final CompletableFuture<Link> connected = new CompletableFuture<>();
     private final Object stopLock = new Object();
     private volatile long latestCell;
-    private volatile CompletableFuture<Outcome> pending;
-    private volatile int sequence;
+    private final Map<Integer, Running> running = new ConcurrentHashMap<>();
+    private final AtomicInteger sequence = new AtomicInteger();
     private volatile String endedBecause;
     private volatile Outcome.Died died;
+
+    /** A job that has been sent and not been answered. */
+    private record Running(int sequence, int lane, CompletableFuture<Outcome> outcome) {}
 
     private Evaluator(Settings settings, Outlet outlet) throws IOException {
         this.outlet = outlet;
@@ -84,59 +94,73 @@ final class Evaluator implements AutoCloseable {
         flush();
     }
 
-    /** Runs a static method and waits for its end. */
-    Outcome invoke(long cell, String className, String method) {
-        return perform(number -> new Invoke(number, cell, className, method), cell);
+    /** Begins to run a static method. */
+    CompletableFuture<Outcome> invoke(int lane, long cell, String className, String method) {
+        return begin(lane, cell, number -> new Invoke(number, lane, cell, className, method));
     }
 
-    /** Finds the representations of the value that the latest invocation returned. */
-    Outcome show(long cell) {
-        return perform(number -> new Show(number, cell), cell);
+    /** Begins to find the representations of the value that the latest invocation returned. */
+    CompletableFuture<Outcome> show(int lane, long cell) {
+        return begin(lane, cell, number -> new Show(number, lane, cell));
     }
 
-    private Outcome perform(IntFunction<Job> job, long cell) {
+    /** Begins to let the handler of a comm take a message. */
+    CompletableFuture<Outcome> comm(int lane, long cell, CommMessage message) {
+        return begin(lane, cell, number -> new CommIn(number, lane, cell, message));
+    }
+
+    /** There will be no more jobs in a lane. */
+    void endLane(int lane) {
+        send(new EndLane(lane));
+    }
+
+    private CompletableFuture<Outcome> begin(int lane, long cell, IntFunction<Job> job) {
         var outcome = new CompletableFuture<Outcome>();
+        int number = sequence.incrementAndGet();
+        outcome.thenRun(() -> running.remove(number));
         // A stop that is still on its way to the previous job must arrive before this one begins.
         synchronized (stopLock) {
             latestCell = cell;
-            sequence++;
-            pending = outcome;
+            running.put(number, new Running(number, lane, outcome));
         }
-        send(job.apply(sequence));
+        send(job.apply(number));
         flush();
         if (died != null) {
             outcome.complete(died);
         }
-        return outcome.join();
+        return outcome;
     }
 
     /**
-     * Stops the running job: gently, then by force, and when nothing helps by ending the process. Returns when the
+     * Stops what runs in a lane: gently, then by force, and when nothing helps by ending the process. Returns when the
      * job has ended, or at once when none is running.
      */
-    void interrupt() {
-        CompletableFuture<Outcome> running = pending;
-        int interrupted = sequence;
-        if (running == null) {
-            return;
+    void interrupt(int lane) {
+        for (Running job : running.values()) {
+            if (job.lane() == lane) {
+                interrupt(job);
+            }
         }
-        send(new Interrupt(interrupted));
+    }
+
+    private void interrupt(Running job) {
+        send(new Interrupt(job.sequence()));
         flush();
-        if (endsWithin(running, POLITE_MILLIS)) {
+        if (endsWithin(job.outcome(), POLITE_MILLIS)) {
             return;
         }
         for (int attempt = 0; attempt < ATTEMPTS_BY_FORCE; attempt++) {
             synchronized (stopLock) {
-                if (running.isDone()) {
+                if (job.outcome().isDone()) {
                     return;
                 }
                 try {
-                    stopper.stop();
+                    stopper.stop(job.lane());
                 } catch (IOException e) {
                     break;
                 }
             }
-            if (endsWithin(running, FORCE_MILLIS)) {
+            if (endsWithin(job.outcome(), FORCE_MILLIS)) {
                 return;
             }
         }
@@ -149,8 +173,9 @@ final class Evaluator implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** Whether it can be given work. */
     boolean isAlive() {
-        return process.isAlive();
+        return died == null && endedBecause == null && process.isAlive();
     }
 
     long pid() {
@@ -163,9 +188,9 @@ final class Evaluator implements AutoCloseable {
         stopper.close();
     }
 
-    private static boolean endsWithin(CompletableFuture<Outcome> running, long millis) {
+    private static boolean endsWithin(CompletableFuture<Outcome> outcome, long millis) {
         try {
-            running.get(millis, TimeUnit.MILLISECONDS);
+            outcome.get(millis, TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -206,10 +231,7 @@ final class Evaluator implements AutoCloseable {
             delete(server, socket);
             connected.completeExceptionally(e);
             died = new Outcome.Died(ending());
-            CompletableFuture<Outcome> running = pending;
-            if (running != null) {
-                running.complete(died);
-            }
+            running.values().forEach(job -> job.outcome().complete(died));
         }
     }
 
@@ -230,15 +252,17 @@ final class Evaluator implements AutoCloseable {
             outlet.display(display.cell(), display.displayId(), display.bundle(), display.update());
         } else if (frame instanceof Clear clear) {
             outlet.clear(clear.cell(), clear.onNextOutput());
+        } else if (frame instanceof CommOut comm) {
+            outlet.comm(comm.cell(), comm.message());
         } else if (frame instanceof InputRequest request) {
             outlet.input(request.cell(), request.prompt(), request.password());
         }
     }
 
     private void complete(int answered, Outcome outcome) {
-        CompletableFuture<Outcome> running = pending;
-        if (running != null && answered == sequence) {
-            running.complete(outcome);
+        Running job = running.get(answered);
+        if (job != null) {
+            job.outcome().complete(outcome);
         }
     }
 

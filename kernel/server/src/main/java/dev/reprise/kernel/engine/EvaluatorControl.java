@@ -1,7 +1,9 @@
 package dev.reprise.kernel.engine;
 
+import dev.reprise.evaluator.Frame;
 import dev.reprise.evaluator.Frame.ClassFile;
 import dev.reprise.evaluator.Frame.Failure;
+import dev.reprise.notebook.CommMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -10,7 +12,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import jdk.jshell.spi.ExecutionControl;
 
 /**
@@ -25,10 +30,21 @@ final class EvaluatorControl implements ExecutionControl {
     private final ReentrantLock compiler;
     private final Map<String, ClassFile> defined = new LinkedHashMap<>();
     private final List<Path> classPath;
+    private final Map<Thread, Run> runs = new ConcurrentHashMap<>();
     private volatile Evaluator evaluator;
-    private volatile boolean cancelled;
-    private long cell;
-    private Outcome latest;
+
+    /** What a thread that evaluates cells is at. Each such thread has a lane of its own in the evaluator. */
+    private static final class Run {
+        private final int lane;
+        private volatile boolean executing;
+        private volatile boolean cancelled;
+        private long cell;
+        private Outcome latest;
+
+        private Run(int lane) {
+            this.lane = lane;
+        }
+    }
 
     /** @param compiler held by the caller of JShell; given up while user code runs, so that completion goes on */
     EvaluatorControl(Settings settings, Outlet outlet, ReentrantLock compiler) throws IOException {
@@ -39,34 +55,82 @@ final class EvaluatorControl implements ExecutionControl {
         start();
     }
 
-    /** Prepares for the snippets of a cell. */
+    /** Prepares for the snippets of a cell, on the calling thread. */
     void enterCell(long cell) {
-        this.cell = cell;
-        this.cancelled = false;
+        Run run = run();
+        run.cell = cell;
+        run.cancelled = false;
+        run.executing = true;
+    }
+
+    /** The cell has ended. */
+    void leaveCell() {
+        run().executing = false;
     }
 
     /** Prepares for one snippet. */
     void enterSnippet() {
-        latest = null;
+        run().latest = null;
     }
 
-    /** How the latest snippet ended; null when it ran nothing. */
+    /** How the latest snippet of this thread ended; null when it ran nothing. */
     Outcome latest() {
-        return latest;
+        return run().latest;
     }
 
     boolean isCancelled() {
-        return cancelled;
+        return run().cancelled;
+    }
+
+    private Run run() {
+        Run run = runs.get(Thread.currentThread());
+        if (run == null) {
+            run = addRun();
+        }
+        return run;
+    }
+
+    private synchronized Run addRun() {
+        var taken = runs.values().stream().map(run -> run.lane).toList();
+        int lane = 0;
+        while (taken.contains(lane)) {
+            lane++;
+        }
+        if (lane == Frame.MOST_LANES) {
+            throw new IllegalStateException("More than " + Frame.MOST_LANES + " threads cannot run cells at a time");
+        }
+        var run = new Run(lane);
+        runs.put(Thread.currentThread(), run);
+        return run;
+    }
+
+    /** The calling thread will evaluate no more cells. */
+    synchronized void leave() {
+        Run run = runs.remove(Thread.currentThread());
+        if (run != null) {
+            evaluator.endLane(run.lane);
+        }
     }
 
     Evaluator evaluator() {
         return evaluator;
     }
 
-    /** Stops what runs now and keeps the rest of the cell from running. */
+    /** Stops what every thread runs now, and keeps the rest of those cells from running. */
     void interrupt() {
-        cancelled = true;
-        evaluator.interrupt();
+        runs.keySet().forEach(this::interrupt);
+    }
+
+    /** Stops what one thread runs. */
+    void interrupt(Thread thread) {
+        Run run = runs.get(thread);
+        if (run == null || !run.executing) {
+            return;
+        }
+        synchronized (run) {
+            run.cancelled = true;
+        }
+        evaluator.interrupt(run.lane);
     }
 
     /** Replaces an evaluator that has ended by a fresh one with the same classes. */
@@ -78,6 +142,7 @@ final class EvaluatorControl implements ExecutionControl {
             throw new UncheckedIOException("No new evaluator process could be started", e);
         }
         evaluator.define(List.copyOf(defined.values()));
+        outlet.commsLost();
     }
 
     private void start() throws IOException {
@@ -87,13 +152,33 @@ final class EvaluatorControl implements ExecutionControl {
 
     /** The representations of the value of the latest snippet, found by code that may be the user's. */
     Outcome show() {
+        Run run = run();
+        return withoutCompiler(run, () -> evaluator.show(run.lane, run.cell));
+    }
+
+    /** Lets the handler of a comm take a message. */
+    Outcome comm(CommMessage message) {
+        Run run = run();
+        return perform(run, () -> evaluator.comm(run.lane, run.cell, message));
+    }
+
+    private Outcome withoutCompiler(Run run, Supplier<CompletableFuture<Outcome>> job) {
         compiler.unlock();
         try {
-            latest = evaluator.show(cell);
+            return perform(run, job);
         } finally {
             compiler.lock();
         }
-        return latest;
+    }
+
+    /** Runs a job to its end; or not at all, when the cell has been interrupted before it could begin. */
+    private static Outcome perform(Run run, Supplier<CompletableFuture<Outcome>> job) {
+        CompletableFuture<Outcome> outcome;
+        synchronized (run) {
+            outcome = run.cancelled ? CompletableFuture.completedFuture(new Outcome.Interrupted()) : job.get();
+        }
+        run.latest = outcome.join();
+        return run.latest;
     }
 
     @Override
@@ -113,16 +198,8 @@ final class EvaluatorControl implements ExecutionControl {
 
     @Override
     public String invoke(String className, String methodName) throws RunException {
-        if (cancelled) {
-            latest = new Outcome.Interrupted();
-            throw new StoppedException();
-        }
-        compiler.unlock();
-        try {
-            latest = evaluator.invoke(cell, className, methodName);
-        } finally {
-            compiler.lock();
-        }
+        Run run = run();
+        Outcome latest = withoutCompiler(run, () -> evaluator.invoke(run.lane, run.cell, className, methodName));
         if (latest instanceof Outcome.Threw threw) {
             throw userException(threw.failure());
         }

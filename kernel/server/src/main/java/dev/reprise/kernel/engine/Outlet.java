@@ -1,5 +1,6 @@
 package dev.reprise.kernel.engine;
 
+import dev.reprise.notebook.CommMessage;
 import dev.reprise.notebook.MimeBundle;
 
 /** Receives what cells print, show and ask. Called from the engine's threads, in order for each cell. */
@@ -12,6 +13,12 @@ public interface Outlet {
 
     /** A cell wants its output cleared, at once or when the next output arrives. */
     void clear(long cell, boolean onNextOutput);
+
+    /** A cell opens, uses or closes a comm. */
+    void comm(long cell, CommMessage message);
+
+    /** The evaluator has ended, and all comms with it. */
+    void commsLost();
 
     /** A cell wants a line of input; {@link Engine#answer} gives it. */
     void input(long cell, String prompt, boolean password);

@@ -1,5 +1,6 @@
 package dev.reprise.kernel.engine;
 
+import com.sun.jdi.ArrayReference;
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.InvalidTypeException;
 import com.sun.jdi.ObjectReference;
@@ -65,17 +66,18 @@ final class ThreadStopper implements AutoCloseable {
     }
 
     /**
-     * Throws {@code CellThread.INTERRUPT} into {@code CellThread.thread}.
+     * Throws {@code CellThread.INTERRUPT} into {@code CellThread.THREADS[lane]}.
      *
      * @throws IOException when the evaluator has no debug agent, or is gone
      */
-    synchronized void stop() throws IOException {
+    synchronized void stop(int lane) throws IOException {
         try {
             if (machine == null) {
                 machine = Bootstrap.virtualMachineManager().createVirtualMachine(new AgentConnection(agent.get()));
             }
             ReferenceType type = machine.classesByName(CELL_THREAD).get(0);
-            var thread = (ThreadReference) type.getValue(type.fieldByName("thread"));
+            var threads = (ArrayReference) type.getValue(type.fieldByName("THREADS"));
+            var thread = (ThreadReference) threads.getValue(lane);
             thread.stop((ObjectReference) type.getValue(type.fieldByName("INTERRUPT")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,41 +5,49 @@ import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.rng.NativeRandom;
 
-/** Decides what the generator of the calling thread draws next. */
-final class Draws {
+/**
+ * Where ND4J's generator of one thread stands.
+ *
+ * <pre>{@code
+ * GeneratorState before = GeneratorState.capture();
+ * INDArray first = Nd4j.randn(3, 3);
+ * before.restore();                          // in this thread or another
+ * INDArray again = Nd4j.randn(3, 3);         // the same bits
+ * }</pre>
+ *
+ * <p>Networks made by {@link Seeded} need no saved state, because their numbers are functions of the position.
+ *
+ * @param root what the seed decided
+ * @param node how far the generator has come
+ * @param gaussian the second of a pair of Gaussian scalars, made and not yet given out, or null
+ */
+public record GeneratorState(long root, long node, Double gaussian) {
     private static final Field HAS_GAUSSIAN = field("generated");
     private static final Field GAUSSIAN = field("z1");
 
-    private Draws() {}
+    /**
+     * The state of the calling thread's generator.
+     *
+     * @return all of it
+     */
+    public static GeneratorState capture() {
+        Random generator = Nd4j.getRandom();
+        return new GeneratorState(generator.rootState(), generator.nodeState(), keptGaussian(generator));
+    }
 
-    /** From here on this thread draws what belongs to the seed, whatever was drawn before. */
-    static void from(long seed) {
+    /** Lets the calling thread's generator go on from this state. */
+    public void restore() {
+        Random generator = Nd4j.getRandom();
+        generator.setStates(root, node);
+        keepGaussian(generator, gaussian);
+    }
+
+    /** From here on the calling thread draws what belongs to the seed, whatever was drawn before. */
+    static void seed(long seed) {
         Random generator = Nd4j.getRandom();
         generator.setSeed(seed);
         keepGaussian(generator, null);
     }
-
-    /** Where the generator of this thread stands. */
-    static State state() {
-        Random generator = Nd4j.getRandom();
-        return new State(generator.rootState(), generator.nodeState(), keptGaussian(generator));
-    }
-
-    /** This thread goes on from a state, which may be that of another thread. */
-    static void from(State state) {
-        Random generator = Nd4j.getRandom();
-        generator.setStates(state.root(), state.node());
-        keepGaussian(generator, state.gaussian());
-    }
-
-    /**
-     * The state of an ND4J generator.
-     *
-     * @param root what the seed decided
-     * @param node how far it has come
-     * @param gaussian the second of a pair of Gaussian scalars, made and not yet given out, or null
-     */
-    record State(long root, long node, Double gaussian) {}
 
     private static Double keptGaussian(Random generator) {
         try {

@@ -1,0 +1,103 @@
+"""./reprise lab as a person uses it: start it, open the address, stop it. On the checkout that the tests run in."""
+
+import fcntl
+import http.client
+import os
+import pty
+import re
+import signal
+import subprocess
+import termios
+import time
+
+import pytest
+
+from command_line import ROOT, free_port, outside
+
+pytestmark = pytest.mark.slow
+
+
+class Lab:
+    """A running ./reprise lab and what it has said."""
+
+    def __init__(self, *words, env=None, **options):
+        self.port = free_port()
+        self.process = subprocess.Popen([ROOT / "reprise", "lab", "--port", str(self.port), *words], env=env or outside(),
+                                        text=True, stderr=subprocess.PIPE, **options)
+        said = ""
+        for line in self.process.stderr:
+            said += line
+            found = re.search(r"(http://127\.0\.0\.1:\d+)/lab\?token=(\w+)", line)
+            if found:
+                self.address, self.token = found.group(0), found.group(2)
+                return
+        pytest.fail(said)
+
+    def get(self, path, token=None):
+        """The status of a request."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request("GET", path, headers={"Authorization": f"token {token}"} if token else {})
+        return connection.getresponse().status
+
+    def ends_with(self, code):
+        assert self.process.wait(30) == code
+        with pytest.raises(ConnectionRefusedError):
+            self.get("/api")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(30)
+        self.process.stderr.close()
+
+
+def test_it_prints_its_address_asks_for_the_token_and_ends_when_asked():
+    with Lab("--no-browser") as lab:
+        assert lab.get("/api") == 200
+        assert lab.get("/api/contents") == 403
+        assert lab.get("/api/contents", lab.token) == 200
+        assert lab.get("/api/kernelspecs", lab.token) == 200
+        lab.process.send_signal(signal.SIGTERM)
+        lab.ends_with(0)
+
+
+def test_ctrl_c_on_a_terminal_ends_it_without_a_question():
+    terminal, end = pty.openpty()
+    try:
+        # The shell of a terminal: in a session whose controlling terminal is ours, so that Ctrl-C is a signal to the group.
+        with Lab("--no-browser", stdin=end, preexec_fn=lambda: _make_controlling(end)) as lab:
+            os.write(terminal, b"\x03")
+            lab.ends_with(0)
+    finally:
+        os.close(terminal)
+        os.close(end)
+
+
+def _make_controlling(terminal):
+    os.setsid()
+    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+
+
+def test_it_opens_the_browser_that_is_named(tmp_path):
+    seen = tmp_path / "address"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {seen}\n')
+    browser.chmod(0o755)
+    with Lab(env=outside(BROWSER=str(browser))) as lab:
+        for _ in range(100):
+            if seen.exists() and seen.read_text():
+                break
+            time.sleep(0.1)
+        assert seen.read_text() == lab.address + "\n"
+
+
+def test_a_second_one_on_the_same_port_says_so():
+    with Lab("--no-browser") as lab:
+        second = subprocess.run([ROOT / "reprise", "lab", "--no-browser", "--port", str(lab.port)], env=outside(), text=True,
+                                capture_output=True, timeout=60, check=False)
+        assert second.returncode == 1
+        assert f"port {lab.port} cannot be used" in second.stderr
+        assert lab.get("/api") == 200
