@@ -7,6 +7,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,6 +21,10 @@ import java.util.stream.IntStream;
  * @param rows the cells, one list for each row, each as long as {@code columns}
  */
 public record TextTable(String caption, List<String> columns, List<List<String>> rows) implements Displayable {
+    /** A number or an interval, perhaps with a unit. */
+    private static final Pattern NUMBER = Pattern.compile(
+            "[\\[(<>≤≥~±+-]*\\s?(NaN|Infinity|\\.?\\d)([^\\p{L}]|[eE](?=[+-]?\\d))*(NaN]|Infinity]|[\\p{L}%]{1,4})?");
+
     /**
      * Checks that every row has one cell for each column.
      *
@@ -108,19 +113,45 @@ public record TextTable(String caption, List<String> columns, List<List<String>>
     }
 
     private String html() {
+        boolean[] right = numeric();
         var html = new StringBuilder("<table><caption>").append(escape(caption)).append("</caption><thead><tr>");
-        for (var column : columns) {
-            html.append("<th scope=\"col\">").append(escape(column)).append("</th>");
+        for (int column = 0; column < columns.size(); column++) {
+            html.append("<th scope=\"col\"")
+                    .append(column == 0 ? "" : alignment(right[column]))
+                    .append('>');
+            html.append(escape(columns.get(column))).append("</th>");
         }
         html.append("</tr></thead><tbody>");
         for (var row : rows) {
             html.append("<tr><th scope=\"row\">").append(escape(row.get(0))).append("</th>");
-            for (var cell : row.subList(1, row.size())) {
-                html.append("<td>").append(escape(cell)).append("</td>");
+            for (int column = 1; column < columns.size(); column++) {
+                html.append("<td").append(alignment(right[column])).append('>');
+                html.append(escape(row.get(column))).append("</td>");
             }
             html.append("</tr>");
         }
         return html.append("</tbody></table>").toString();
+    }
+
+    private static String alignment(boolean right) {
+        return right ? "" : " style=\"text-align:left\"";
+    }
+
+    /** Which columns hold numbers: these stand right, words left. The first column names the rows. */
+    private boolean[] numeric() {
+        boolean[] numeric = new boolean[columns.size()];
+        for (int c = 1; c < numeric.length; c++) {
+            int column = c;
+            var cells = rows.stream()
+                    .map(row -> row.get(column))
+                    .filter(cell -> !cell.isBlank())
+                    .toList();
+            long numbers = cells.stream()
+                    .filter(cell -> NUMBER.matcher(cell).matches())
+                    .count();
+            numeric[c] = 2 * numbers >= cells.size();
+        }
+        return numeric;
     }
 
     private static String escape(String text) {
@@ -130,7 +161,7 @@ public record TextTable(String caption, List<String> columns, List<List<String>>
                 .replace("\"", "&quot;");
     }
 
-    /** The caption, a line of headings and a line for each row; the first column left-aligned, the others right. */
+    /** The caption, a line of headings and a line for each row; numbers right-aligned, words left. */
     @Override
     public String toString() {
         int[] widths = IntStream.range(0, columns.size())
@@ -138,18 +169,19 @@ public record TextTable(String caption, List<String> columns, List<List<String>>
                         columns.get(c).length(),
                         rows.stream().mapToInt(r -> r.get(c).length()).max().orElse(0)))
                 .toArray();
-        var text = new StringBuilder(caption).append('\n').append(line(columns, widths));
+        boolean[] right = numeric();
+        var text = new StringBuilder(caption).append('\n').append(line(columns, widths, right));
         for (var row : rows) {
-            text.append('\n').append(line(row, widths));
+            text.append('\n').append(line(row, widths, right));
         }
         return text.toString();
     }
 
-    private static String line(List<String> cells, int[] widths) {
+    private static String line(List<String> cells, int[] widths, boolean[] right) {
         return IntStream.range(0, cells.size())
                 .mapToObj(c -> {
                     String padding = " ".repeat(widths[c] - cells.get(c).length());
-                    return c == 0 ? cells.get(c) + padding : padding + cells.get(c);
+                    return right[c] ? padding + cells.get(c) : cells.get(c) + padding;
                 })
                 .collect(Collectors.joining("  "))
                 .stripTrailing();

@@ -23,6 +23,22 @@ class TextTableTest {
     }
 
     @Test
+    void wordsStandLeftAndNumbersRight() {
+        var mixed = TextTable.of("Mixed", "", "number", "interval", "words", "versions")
+                .row("a", 1, "[0.5, 12.5]", "one", "17.0.15+6, Temurin")
+                .row("b", "12.5 ms", "", "thirteen", "25")
+                .row("c", "unknown", "[1e-3, 2]", "2", "21.0.1, other");
+        assertThat(mixed).hasToString("""
+                Mixed
+                    number     interval  words     versions
+                a        1  [0.5, 12.5]  one       17.0.15+6, Temurin
+                b  12.5 ms               thirteen  25
+                c  unknown    [1e-3, 2]  2         21.0.1, other""");
+        assertThat(mixed.toMimeBundle().data().get(MimeBundle.HTML).toString())
+                .contains("<td>1</td>", "<td style=\"text-align:left\">one</td>");
+    }
+
+    @Test
     void htmlIsAccessibleAndEscaped() {
         assertThat(table.toMimeBundle().data().get(MimeBundle.HTML).toString())
                 .contains(
