@@ -225,6 +225,42 @@ public final class Trainer {
         return new Training(this, data, seeds);
     }
 
+    /**
+     * What is trained.
+     *
+     * @return the network
+     */
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * What is made small.
+     *
+     * @return the loss
+     */
+    public Loss loss() {
+        return loss;
+    }
+
+    /**
+     * How gradients change weights.
+     *
+     * @return the optimiser
+     */
+    public Optimiser optimiser() {
+        return optimiser;
+    }
+
+    /**
+     * How strongly large weights are punished.
+     *
+     * @return the strength of L2, 0 for not at all
+     */
+    public double l2() {
+        return l2;
+    }
+
     /** What must be the same for a training to go on from a saved state. */
     @Override
     public String toString() {
