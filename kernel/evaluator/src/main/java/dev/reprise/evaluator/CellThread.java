@@ -1,15 +1,23 @@
 package dev.reprise.evaluator;
 
+import dev.reprise.evaluator.Frame.Answer;
+import dev.reprise.evaluator.Frame.Call;
+import dev.reprise.evaluator.Frame.Clock;
 import dev.reprise.evaluator.Frame.CommIn;
 import dev.reprise.evaluator.Frame.Failure;
 import dev.reprise.evaluator.Frame.Interrupt;
 import dev.reprise.evaluator.Frame.Invoke;
 import dev.reprise.evaluator.Frame.Job;
+import dev.reprise.evaluator.Frame.Read;
 import dev.reprise.evaluator.Frame.Thrown;
 import dev.reprise.evaluator.Frame.Unresolved;
 import dev.reprise.evaluator.Frame.Value;
 import dev.reprise.notebook.Comm;
 import dev.reprise.notebook.MimeBundle;
+import dev.reprise.notebook.UndefinedMagicException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -39,6 +47,8 @@ final class CellThread {
     private static final int BOTTOM_FRAMES = 50;
     private static final long LEAST_FREE_HEAP_PERCENT = 5;
 
+    private static final ThreadLocal<CellThread> CURRENT = new ThreadLocal<>();
+
     private final int lane;
     private final Thread thread;
     private final CellClassLoader loader;
@@ -47,7 +57,11 @@ final class CellThread {
     private volatile Job next;
     private volatile boolean ended;
     private Object latestValue;
+    private Throwable latestFailure;
+    private long wallNanos;
     private int unanswered;
+    private int calls;
+    private volatile Answer answer;
     private volatile int running;
     private volatile int interrupted;
 
@@ -85,7 +99,77 @@ final class CellThread {
         }
     }
 
+    /**
+     * Asks the kernel for something and waits; the jobs that it sends meanwhile run here.
+     *
+     * @throws Exception what such a job threw
+     */
+    static Object call(String service, List<String> arguments) throws Exception {
+        CellThread current = CURRENT.get();
+        if (current == null) {
+            throw new IllegalStateException(
+                    "Only the thread of a running cell can use magics and eval, not a thread that it has started");
+        }
+        return current.callKernel(service, arguments);
+    }
+
+    private Object callKernel(String service, List<String> arguments) throws Exception {
+        int outer = running;
+        int number = ++calls;
+        latestValue = null;
+        latestFailure = null;
+        outbox.add(new Call(number, lane, CellContext.current(), service, arguments));
+        while (true) {
+            Answer given = answer;
+            Job job = next;
+            if (job != null) {
+                next = null;
+                outbox.add(perform(job));
+                running = outer;
+            } else if (given != null && given.number() == number) {
+                return result(given);
+            } else {
+                LockSupport.park();
+                if (Thread.interrupted() && interrupted == outer) {
+                    throw INTERRUPT;
+                }
+            }
+        }
+    }
+
+    private Object result(Answer given) throws Exception {
+        switch (given.status()) {
+            case NOTHING -> {
+                return null;
+            }
+            case VALUES -> {
+                return given.values();
+            }
+            case LATEST_VALUE -> {
+                return latestValue;
+            }
+            case INTERRUPTED -> throw INTERRUPT;
+            case UNDEFINED_MAGIC ->
+                throw new UndefinedMagicException(given.values().get(0));
+            default -> {
+                if (latestFailure instanceof Exception e) {
+                    throw e;
+                } else if (latestFailure instanceof Error e) {
+                    throw e;
+                }
+                throw new RuntimeException(given.values().get(0));
+            }
+        }
+    }
+
+    /** What the kernel says to {@link #call}. */
+    void answer(Answer given) {
+        answer = given;
+        LockSupport.unpark(thread);
+    }
+
     private void work() {
+        CURRENT.set(this);
         while (!ended) {
             try {
                 Job job = next;
@@ -137,7 +221,24 @@ final class CellThread {
             Comm.receive(comm.message());
             return null;
         }
-        return show();
+        if (job instanceof Read read) {
+            return read(read);
+        }
+        return job instanceof Clock ? clock() : show();
+    }
+
+    private MimeBundle read(Read read) throws ReflectiveOperationException {
+        Field field = Class.forName(read.className(), true, loader).getDeclaredField(read.field());
+        field.setAccessible(true);
+        Object text = renderers.render(field.get(null)).data().get(MimeBundle.TEXT);
+        return MimeBundle.text(String.valueOf(text));
+    }
+
+    private MimeBundle clock() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return MimeBundle.of(Frame.WALL_NANOS, wallNanos)
+                .with(Frame.CPU_NANOS, threads.getCurrentThreadCpuTime())
+                .with(Frame.USER_NANOS, threads.getCurrentThreadUserTime());
     }
 
     private MimeBundle invoke(Invoke invoke) throws ReflectiveOperationException {
@@ -145,7 +246,12 @@ final class CellThread {
         Method method = Class.forName(invoke.className(), true, loader).getDeclaredMethod(invoke.method());
         // JShell's wrapper classes are not public.
         method.setAccessible(true);
-        latestValue = method.invoke(null);
+        long started = System.nanoTime();
+        try {
+            latestValue = method.invoke(null);
+        } finally {
+            wallNanos += System.nanoTime() - started;
+        }
         return null;
     }
 
@@ -156,6 +262,7 @@ final class CellThread {
     private Frame thrown(int sequence, Throwable thrown) {
         Throwable e =
                 thrown instanceof ExceptionInInitializerError && thrown.getCause() != null ? thrown.getCause() : thrown;
+        latestFailure = e;
         if (e instanceof SPIResolutionException unresolved) {
             return new Unresolved(sequence, unresolved.id(), stack(e));
         }

@@ -45,6 +45,18 @@ public sealed interface Frame {
     /** Kernel to evaluator: a comm's message from the front end. */
     record CommIn(int sequence, int lane, long cell, CommMessage message) implements Job {}
 
+    /** Kernel to evaluator: find a few words for the value of a static field. */
+    record Read(int sequence, int lane, long cell, String className, String field) implements Job {}
+
+    /** Kernel to evaluator: for how long a lane's jobs have run so far; answered by the numbers below. */
+    record Clock(int sequence, int lane, long cell) implements Job {}
+
+    /** Keys of the answer to {@link Clock}, in nanoseconds: time on the clock, of the CPU, and of it in user mode. */
+    String WALL_NANOS = "wall";
+
+    String CPU_NANOS = "cpu";
+    String USER_NANOS = "user";
+
     /** Kernel to evaluator: a lane gets no more jobs. */
     record EndLane(int lane) implements Frame {}
 
@@ -83,6 +95,30 @@ public sealed interface Frame {
     /** Evaluator to kernel: a comm's message to the front end. */
     record CommOut(long cell, CommMessage message) implements Frame {}
 
+    /**
+     * Evaluator to kernel: running code wants something done and waits. Until the {@link Answer} of the same number, the
+     * kernel may send the lane jobs, which run inside the one that waits.
+     */
+    record Call(int number, int lane, long cell, String service, List<String> arguments) implements Frame {}
+
+    /**
+     * Kernel to evaluator: a {@link Call} is done.
+     *
+     * @param status how it ended
+     * @param values with {@code VALUES} the result; otherwise the message of the error, or nothing
+     */
+    record Answer(int number, int lane, Status status, List<String> values) implements Frame {
+        /** How a call ended: with strings, with the value of the latest job, or by an error. */
+        public enum Status {
+            NOTHING,
+            VALUES,
+            LATEST_VALUE,
+            FAILED,
+            INTERRUPTED,
+            UNDEFINED_MAGIC
+        }
+    }
+
     /** A compiled class. */
     record ClassFile(String name, byte[] bytes) {}
 
@@ -101,6 +137,17 @@ public sealed interface Frame {
             out.string(invoke.className()).string(invoke.method());
         } else if (frame instanceof Show show) {
             out.kind(13).job(show);
+        } else if (frame instanceof Read read) {
+            out.kind(17).job(read);
+            out.string(read.className()).string(read.field());
+        } else if (frame instanceof Clock clock) {
+            out.kind(18).job(clock);
+        } else if (frame instanceof Call call) {
+            out.kind(19).number(call.number()).number(call.lane()).number(call.cell());
+            out.string(call.service()).list(call.arguments(), out::string);
+        } else if (frame instanceof Answer answer) {
+            out.kind(20).number(answer.number()).number(answer.lane());
+            out.number(answer.status().ordinal()).list(answer.values(), out::string);
         } else if (frame instanceof Interrupt interrupt) {
             out.kind(4).number(interrupt.sequence());
         } else if (frame instanceof Input input) {
@@ -152,6 +199,11 @@ public sealed interface Frame {
             case 14 -> new CommIn(in.integer(), in.integer(), in.number(), in.comm());
             case 15 -> new CommOut(in.number(), in.comm());
             case 16 -> new EndLane(in.integer());
+            case 17 -> new Read(in.integer(), in.integer(), in.number(), in.string(), in.string());
+            case 18 -> new Clock(in.integer(), in.integer(), in.number());
+            case 19 -> new Call(in.integer(), in.integer(), in.number(), in.string(), in.list(in::string));
+            case 20 ->
+                new Answer(in.integer(), in.integer(), Answer.Status.values()[in.integer()], in.list(in::string));
             default -> throw new IOException("Unknown kind of frame: " + kind);
         };
     }

@@ -6,8 +6,10 @@ import dev.reprise.evaluator.Frame.Display;
 import dev.reprise.notebook.CommMessage;
 import dev.reprise.notebook.MimeBundle;
 import dev.reprise.notebook.NotebookHost;
+import dev.reprise.notebook.Renderer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** The notebook as user code sees it. Created by the service loader, so it finds its process through {@link Main}. */
 public final class Host implements NotebookHost {
@@ -47,6 +49,16 @@ public final class Host implements NotebookHost {
     @Override
     public void comm(CommMessage message) {
         process.outbox().add(new CommOut(CellContext.current(), message));
+    }
+
+    @Override
+    public void addRenderer(Renderer renderer) {
+        process.renderers().add(renderer);
+    }
+
+    @Override
+    public Object call(String service, List<String> arguments) throws Exception {
+        return CellThread.call(service, arguments);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.reprise.evaluator;
 
 import dev.reprise.evaluator.Frame.AddToClassPath;
+import dev.reprise.evaluator.Frame.Answer;
 import dev.reprise.evaluator.Frame.Define;
 import dev.reprise.evaluator.Frame.EndLane;
 import dev.reprise.evaluator.Frame.Input;
@@ -89,6 +90,8 @@ public final class Main {
             lanes.values().forEach(lane -> lane.interrupt(interrupt));
         } else if (frame instanceof EndLane end) {
             endLane(end.lane());
+        } else if (frame instanceof Answer answer) {
+            lane(answer.lane()).answer(answer);
         } else if (frame instanceof Input input) {
             streams.answer(input.line());
         } else if (frame instanceof AddToClassPath add) {

@@ -15,12 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 
 /** Finds the representations of a value: by the value itself, by a {@link Renderer} service, or by default. */
 final class Renderers {
     private final ClassLoader notebook;
     private final URL[] kernelRenderers;
+    private final Map<String, Renderer> own = new ConcurrentHashMap<>();
     private Map<String, Renderer> byType;
 
     /**
@@ -33,12 +35,21 @@ final class Renderers {
         this.kernelRenderers = kernelRenderers;
     }
 
+    /** Adds a renderer that goes before all others. */
+    void add(Renderer renderer) {
+        renderer.types().forEach(type -> own.put(type, renderer));
+    }
+
     /** Looks for renderers again: there are new jars. */
     synchronized void refresh() {
         byType = null;
     }
 
     MimeBundle render(Object value) {
+        Renderer registered = value == null || own.isEmpty() ? null : find(value.getClass(), own);
+        if (registered != null) {
+            return registered.render(value);
+        }
         if (value instanceof Displayable displayable) {
             return displayable.toMimeBundle();
         }
@@ -103,10 +114,16 @@ final class Renderers {
         var loader = new URLClassLoader("renderers", kernelRenderers, notebook);
         var found = new LinkedHashMap<String, Renderer>();
         var services = ServiceLoader.load(Renderer.class, loader).stream().iterator();
-        while (services.hasNext()) {
+        boolean more = true;
+        while (more) {
             try {
-                Renderer renderer = services.next().get();
-                renderer.types().forEach(type -> found.putIfAbsent(type, renderer));
+                more = services.hasNext();
+                if (more) {
+                    Renderer renderer = services.next().get();
+                    renderer.types().forEach(type -> found.putIfAbsent(type, renderer));
+                }
+            } catch (NoClassDefFoundError e) {
+                // A renderer for a library that this notebook does not use.
             } catch (ServiceConfigurationError | LinkageError e) {
                 System.err.println("A renderer could not be loaded: " + e);
             }

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -37,8 +38,12 @@ public final class Notebook {
         return !(HOST instanceof Terminal);
     }
 
-    /** The representations in which {@link #display} would show a value. */
-    public static MimeBundle render(Object value, String... mimeTypes) {
+    /**
+     * The representations in which {@link #display} would show a value.
+     *
+     * @param mimeTypes the representations wanted; none for all
+     */
+    public static MimeBundle bundle(Object value, String... mimeTypes) {
         return mimeTypes.length == 0 ? HOST.render(value) : only(HOST.render(value), value, mimeTypes);
     }
 
@@ -51,13 +56,13 @@ public final class Notebook {
      */
     public static String display(Object value, String... mimeTypes) {
         String id = UUID.randomUUID().toString();
-        HOST.display(render(value, mimeTypes), id);
+        HOST.display(bundle(value, mimeTypes), id);
         return id;
     }
 
     /** Replaces a value shown by {@link #display}, wherever it stands in the notebook. */
     public static void update(String displayId, Object value, String... mimeTypes) {
-        HOST.update(render(value, mimeTypes), Objects.requireNonNull(displayId));
+        HOST.update(bundle(value, mimeTypes), Objects.requireNonNull(displayId));
     }
 
     /**
@@ -77,6 +82,35 @@ public final class Notebook {
     /** Asks the reader for a line of text that is not shown while it is typed. */
     public static String password(String prompt) {
         return HOST.input(prompt, true);
+    }
+
+    /**
+     * Runs code as if it stood in the running cell, magics included: {@code eval("1 + 1")}.
+     *
+     * @return the value of its last expression, or null
+     * @throws IllegalStateException outside a running cell, or on a thread that the cell has started
+     */
+    public static Object eval(String code) {
+        return call("eval", List.of(code));
+    }
+
+    /** Shows values by a renderer of the notebook's own, which goes before all others. */
+    public static void addRenderer(Renderer renderer) {
+        HOST.addRenderer(Objects.requireNonNull(renderer));
+    }
+
+    /** What the kernel does for running code; the exception, if there is one, is what the code threw. */
+    static Object call(String service, List<String> arguments) {
+        try {
+            return HOST.call(service, arguments);
+        } catch (Exception e) {
+            throw Notebook.<RuntimeException>unchecked(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> E unchecked(Exception e) throws E {
+        throw (E) e;
     }
 
     private static MimeBundle only(MimeBundle bundle, Object value, String[] mimeTypes) {
@@ -119,6 +153,14 @@ public final class Notebook {
 
         @Override
         public void clearOutput(boolean wait) {}
+
+        @Override
+        public void addRenderer(Renderer renderer) {}
+
+        @Override
+        public Object call(String service, List<String> arguments) {
+            throw new UnsupportedOperationException("There is no notebook here that could do this: " + service);
+        }
 
         @Override
         public void comm(CommMessage message) {

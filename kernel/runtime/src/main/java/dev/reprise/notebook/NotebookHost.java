@@ -1,5 +1,7 @@
 package dev.reprise.notebook;
 
+import java.util.List;
+
 /**
  * The kernel's side of {@link Notebook}. Implemented by the process that runs the cells and found by
  * {@link java.util.ServiceLoader}; notebook code does not use it.
@@ -22,4 +24,16 @@ public interface NotebookHost {
 
     /** Asks the reader for a line of text. */
     String input(String prompt, boolean password);
+
+    /** Shows values by this renderer rather than by any other. */
+    void addRenderer(Renderer renderer);
+
+    /**
+     * Asks the kernel to do something for the running cell, and waits.
+     *
+     * @param service what is wanted, such as {@code eval} or {@code magic}
+     * @return a list of strings, the value of code that the kernel had run, or null
+     * @throws Exception what that code threw
+     */
+    Object call(String service, List<String> arguments) throws Exception;
 }

@@ -1,7 +1,7 @@
 package dev.reprise.kernel;
 
 import dev.reprise.kernel.engine.CellResult;
-import dev.reprise.kernel.engine.Engine;
+import dev.reprise.kernel.magics.Interpreter;
 import dev.reprise.kernel.protocol.Json;
 import dev.reprise.notebook.MimeBundle;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class Executions {
 
     private final Session session;
     private final Cells cells;
-    private final Engine engine;
+    private final Interpreter interpreter;
     private final History history;
     private final Comms comms;
     private final Consumer<Request> handler;
@@ -36,13 +36,13 @@ final class Executions {
             String name,
             Session session,
             Cells cells,
-            Engine engine,
+            Interpreter interpreter,
             History history,
             Comms comms,
             BiConsumer<Executions, Request> handler) {
         this.session = session;
         this.cells = cells;
-        this.engine = engine;
+        this.interpreter = interpreter;
         this.history = history;
         this.comms = comms;
         this.handler = request -> handler.accept(this, request);
@@ -66,7 +66,7 @@ final class Executions {
         rest.forEach(this::abort);
         while (thread.isAlive()) {
             // Again, when the cell that was taken from the queue had not begun yet.
-            engine.interrupt(thread);
+            interpreter.interrupt(thread);
             thread.join(AGAIN_MILLIS);
         }
     }
@@ -78,7 +78,7 @@ final class Executions {
                 aborted.forEach(this::abort);
                 aborted.clear();
             }
-            engine.leave();
+            interpreter.leave();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -93,7 +93,7 @@ final class Executions {
         if (!silent) {
             session.publish(request, "execute_input", Contents.of("code", code, "execution_count", number));
         }
-        CellResult result = engine.execute(cells.open(request), number, code);
+        CellResult result = interpreter.execute(cells.open(request), number, code);
         if (result instanceof CellResult.Failure failure) {
             // Before the reply, after which a front end may send cells that do not belong to this batch.
             if (request.flag("stop_on_error", true)) {
@@ -121,14 +121,15 @@ final class Executions {
 
     /** Hands a comm's message to its handler. There is no reply; what goes wrong is shown as an error. */
     void comm(Request request) {
-        engine.comm(cells.open(request), comms.receive(request))
+        interpreter
+                .comm(cells.open(request), comms.receive(request))
                 .ifPresent(report -> session.publish(request, "error", Contents.error(report)));
     }
 
     private Map<String, Object> userExpressions(Request request, int number) {
         var values = new LinkedHashMap<String, Object>();
         Json.object(request.content(), "user_expressions").forEach((name, expression) -> {
-            CellResult result = engine.execute(cells.open(request), number, String.valueOf(expression));
+            CellResult result = interpreter.execute(cells.open(request), number, String.valueOf(expression));
             values.put(name, userExpression(result));
         });
         return values;

@@ -3,11 +3,13 @@ package dev.reprise.kernel;
 import dev.reprise.kernel.engine.Engine;
 import dev.reprise.kernel.engine.ErrorReport;
 import dev.reprise.kernel.engine.Settings;
+import dev.reprise.kernel.magics.Interpreter;
 import dev.reprise.kernel.protocol.Channel;
 import dev.reprise.kernel.protocol.ConnectionFile;
 import dev.reprise.kernel.protocol.Message;
 import dev.reprise.kernel.protocol.Wire;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +28,7 @@ public final class Kernel implements AutoCloseable {
     private final Session session;
     private final Cells cells;
     private final Engine engine;
+    private final Interpreter interpreter;
     private final History history;
     private final Comms comms;
     private final Usage usage = new Usage();
@@ -48,17 +51,18 @@ public final class Kernel implements AutoCloseable {
         this.comms = new Comms(session);
         this.cells = new Cells(session, comms, line -> answer(line));
         this.engine = Engine.start(settings, cells);
+        this.interpreter = new Interpreter(engine, cells, environment, Path.of(System.getProperty(Main.HOME)));
         this.main = executions("cells");
         this.subshells = new Subshells(() -> {
             Executions subshell = executions("subshell");
             subshell.start();
             return subshell;
         });
-        this.assistance = new Assistance(engine);
+        this.assistance = new Assistance(interpreter);
     }
 
     private Executions executions(String name) {
-        return new Executions(name, session, cells, engine, history, comms, this::handle);
+        return new Executions(name, session, cells, interpreter, history, comms, this::handle);
     }
 
     /** Answers requests until a client wants the kernel to end. */
@@ -76,7 +80,7 @@ public final class Kernel implements AutoCloseable {
 
     /** Stops all running cells. */
     public void interrupt() {
-        control.execute(engine::interrupt);
+        control.execute(interpreter::interrupt);
     }
 
     @Override
@@ -165,7 +169,7 @@ public final class Kernel implements AutoCloseable {
             case "connect_request" -> session.reply(request, "connect_reply", ports(wire.connection()));
             case "usage_request" -> answer(request, usage.reply());
             case "interrupt_request" -> {
-                engine.interrupt();
+                interpreter.interrupt();
                 session.reply(request, "interrupt_reply", Contents.ok());
             }
             case "shutdown_request" -> {

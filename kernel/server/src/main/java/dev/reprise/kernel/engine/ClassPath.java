@@ -12,33 +12,61 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Class paths written as lists of jars, folders and globs. */
-final class ClassPath {
+public final class ClassPath {
     private ClassPath() {}
 
     /** The existing jars and folders that a list names, in its order; those of one glob in alphabetical order. */
-    static List<Path> expand(String list) {
+    public static List<Path> expand(String list) {
         var paths = new ArrayList<Path>();
         for (String entry : list.split(File.pathSeparator)) {
-            if (entry.contains("*") || entry.contains("?")) {
-                paths.addAll(glob(entry));
-            } else if (!entry.isBlank() && Files.exists(Path.of(entry))) {
-                paths.add(Path.of(entry).toAbsolutePath());
-            }
+            paths.addAll(glob(entry.strip()));
         }
         return paths;
     }
 
-    private static List<Path> glob(String glob) {
-        int slash = glob.lastIndexOf('/');
-        Path folder = Path.of(glob.substring(0, slash + 1)).toAbsolutePath();
-        if (!Files.isDirectory(folder)) {
+    /**
+     * The existing files and folders that a glob names, as absolute paths in alphabetical order: {@code *} and {@code ?}
+     * stand for characters other than {@code /}, which separates folders on every system.
+     */
+    public static List<Path> glob(String glob) {
+        if (glob.isEmpty()) {
             return List.of();
         }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob.substring(slash + 1));
+        if (!isGlob(glob)) {
+            Path path = Path.of(glob).toAbsolutePath().normalize();
+            return Files.exists(path) ? List.of(path) : List.of();
+        }
+        int firstStar = Math.min(indexOr(glob, '*'), indexOr(glob, '?'));
+        int slash = glob.lastIndexOf('/', firstStar) + 1;
+        List<Path> found =
+                List.of(Path.of(glob.substring(0, slash)).toAbsolutePath().normalize());
+        for (String name : glob.substring(slash).split("/")) {
+            found = found.stream().flatMap(folder -> children(folder, name)).toList();
+        }
+        return found;
+    }
+
+    private static boolean isGlob(String text) {
+        return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+    }
+
+    private static int indexOr(String text, char c) {
+        int index = text.indexOf(c);
+        return index < 0 ? text.length() : index;
+    }
+
+    private static Stream<Path> children(Path folder, String name) {
+        if (!isGlob(name)) {
+            Path child = folder.resolve(name).normalize();
+            return Files.exists(child) ? Stream.of(child) : Stream.empty();
+        }
+        if (!Files.isDirectory(folder)) {
+            return Stream.empty();
+        }
+        PathMatcher matcher =
+                FileSystems.getDefault().getPathMatcher("glob:" + name.replaceAll("[\\[\\]{}\\\\]", "\\\\$0"));
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> matcher.matches(file.getFileName()))
-                    .sorted()
-                    .toList();
+            return files.filter(file -> matcher.matches(file.getFileName())).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

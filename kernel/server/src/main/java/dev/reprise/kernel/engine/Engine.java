@@ -3,10 +3,12 @@ package dev.reprise.kernel.engine;
 import dev.reprise.notebook.CommMessage;
 import dev.reprise.notebook.MimeBundle;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +44,7 @@ public final class Engine implements AutoCloseable {
                     "java.util.*",
                     "java.util.concurrent.*",
                     "java.util.function.*",
+                    "java.util.prefs.*",
                     "java.util.regex.*",
                     "java.util.stream.*",
                     "static dev.reprise.notebook.Notebook.*")
@@ -54,9 +57,10 @@ public final class Engine implements AutoCloseable {
     private final Outlet outlet;
     private final ReentrantLock compiler = new ReentrantLock();
     private final EvaluatorControl control;
-    private final CompletableFuture<JShell> shell = new CompletableFuture<>();
+    private volatile CompletableFuture<JShell> shell = new CompletableFuture<>();
     private final ErrorReporter reporter = new ErrorReporter();
     private final Deque<Snippet> temporaries = new ArrayDeque<>();
+    private int generation;
 
     private Engine(Settings settings, Outlet outlet) throws IOException {
         this.outlet = outlet;
@@ -86,6 +90,8 @@ public final class Engine implements AutoCloseable {
         try {
             JShell created = JShell.builder()
                     .executionEngine(new Provider(control), Map.of())
+                    .compilerOptions(control.settings().allCompilerOptions().toArray(String[]::new))
+                    .idGenerator(this::id)
                     .build();
             // All in one snippet: JShell resolves them all, and starts up in less time.
             created.eval(DEFAULT_IMPORTS);
@@ -97,41 +103,143 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Snippets of different compilers do not meet under one name. */
+    private String id(Snippet snippet, int number) {
+        return generation == 0 ? String.valueOf(number) : generation + "_" + number;
+    }
+
+    /** The settings that the evaluator runs with. */
+    public Settings settings() {
+        return control.settings();
+    }
+
     /**
-     * Runs a cell.
+     * Starts an evaluator with other settings, in which imports, types, methods and the class path are the same.
+     *
+     * @return what is kept and what is lost, in sentences
+     * @throws IOException when none starts with these settings: nothing is lost then
+     */
+    public String restart(Settings settings) throws IOException {
+        JShell jshell = shell.join();
+        compiler.lock();
+        try {
+            List<String> options = control.settings().allCompilerOptions();
+            refuseWithinRunningCode();
+            control.restart(settings);
+            String lost = forgetVariables(jshell);
+            if (!options.equals(settings.allCompilerOptions())) {
+                replay(jshell);
+            }
+            return lost;
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    /** Starts an evaluator as a new notebook has it: nothing is declared, nothing was added to the class path. */
+    public void reset(Settings settings) throws IOException {
+        shell.join();
+        compiler.lock();
+        try {
+            refuseWithinRunningCode();
+            control.forget();
+            control.restart(settings);
+            renewCompiler();
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    private void refuseWithinRunningCode() {
+        if (control.isNested()) {
+            throw new IllegalStateException("running code cannot start another process in its own place");
+        }
+    }
+
+    private JShell renewCompiler() {
+        generation++;
+        temporaries.clear();
+        shell = new CompletableFuture<>();
+        createShell();
+        return shell.join();
+    }
+
+    /** Declares in a new compiler what was declared in the old one. */
+    private void replay(JShell old) {
+        List<Path> added = classPath();
+        control.forget();
+        JShell renewed = renewCompiler();
+        added.stream()
+                .filter(path -> !control.classPath().contains(path))
+                .map(Path::toString)
+                .forEach(renewed::addToClasspath);
+        old.snippets()
+                .filter(snippet ->
+                        old.status(snippet).isActive() && snippet.kind().isPersistent())
+                .filter(snippet ->
+                        snippet.kind() != Kind.VAR && !snippet.source().equals(DEFAULT_IMPORTS))
+                .forEach(snippet -> renewed.eval(snippet.source()));
+    }
+
+    /**
+     * A cell begins, on the calling thread; from now on it can be interrupted.
      *
      * @param cell identifies the cell towards the {@link Outlet}
-     * @param number the cell's execution count, for messages
      */
-    public CellResult execute(long cell, int number, String text) {
-        // First of all, so that an interrupt is heard also while the cell waits for the compiler.
+    public void enterCell(long cell) {
         control.enterCell(cell);
+    }
+
+    /** The cell has ended. */
+    public void leaveCell() {
+        control.leaveCell();
+    }
+
+    /** Whether the calling thread's cell was interrupted. */
+    public boolean isCancelled() {
+        return control.isCancelled();
+    }
+
+    /** Runs a part of the cell that was entered; also on behalf of running code, from within {@link Services#call}. */
+    public CellResult execute(Fragment fragment) {
         JShell jshell = shell.join();
+        boolean nested = control.isNested();
+        long cell = fragment.cell();
         compiler.lock();
         try {
             if (!control.evaluator().isAlive()) {
                 outlet.output(cell, true, "The notebook's process had ended. " + recover(jshell) + "\n");
             }
-            CellResult result = run(jshell, new Source(number, text), cell);
-            dropOldTemporaries(jshell);
+            CellResult result = run(jshell, fragment, nested);
+            if (!nested) {
+                dropOldTemporaries(jshell);
+            }
             return result;
         } finally {
-            control.leaveCell();
             compiler.unlock();
         }
     }
 
-    private CellResult run(JShell jshell, Source source, long cell) {
-        List<SourceUnit> units = SourceUnit.split(jshell.sourceCodeAnalysis(), source.text());
+    private CellResult run(JShell jshell, Fragment fragment, boolean nested) {
+        var source = new Source(fragment.place(), fragment.source());
+        List<SourceUnit> units = SourceUnit.split(jshell.sourceCodeAnalysis(), fragment.text()).stream()
+                .map(unit -> unit.shifted(fragment.offset()))
+                .toList();
         var declared = new ArrayList<DeclarationSnippet>();
         MimeBundle shown = null;
         for (int i = 0; i < units.size(); i++) {
             SourceUnit unit = units.get(i);
             control.enterSnippet();
-            SnippetEvent event = evaluate(jshell, source, unit);
+            SnippetEvent event;
+            try (var deadline = new Deadline(control.settings().timeout(), control::interrupt)) {
+                event = evaluate(jshell, source, unit);
+                if (deadline.hasPassed()) {
+                    return new CellResult.Failure(timedOut());
+                }
+            }
             Snippet snippet = event.snippet();
             Optional<ErrorReport> error = error(jshell, source, unit, event);
-            if (error.isEmpty() && i == units.size() - 1 && hasValueToShow(snippet)) {
+            if (error.isEmpty() && !nested && i == units.size() - 1 && hasValueToShow(snippet)) {
                 Outcome outcome = control.show();
                 error = error(jshell, outcome);
                 shown = outcome instanceof Outcome.Returned returned ? returned.bundle() : null;
@@ -143,7 +251,7 @@ public final class Engine implements AutoCloseable {
                 declared.add(declaration);
             }
         }
-        hintAtUnresolved(jshell, declared, cell);
+        hintAtUnresolved(jshell, declared, fragment.cell());
         return new CellResult.Success(shown);
     }
 
@@ -194,6 +302,13 @@ public final class Engine implements AutoCloseable {
         return Optional.empty();
     }
 
+    private ErrorReport timedOut() {
+        return ErrorReporter.plain(
+                "TimeoutException",
+                "a statement ran for longer than "
+                        + control.settings().timeout().toMillis() + " ms, so it was stopped; variables are kept");
+    }
+
     private ErrorReport startAfresh(JShell jshell, ErrorReport outOfMemory) {
         control.evaluator().end("out of memory");
         String lost = "Variables fill the heap, so a new process was started. " + recover(jshell)
@@ -210,6 +325,10 @@ public final class Engine implements AutoCloseable {
             return "Imports, types and methods are kept; variables are lost.";
         }
         control.restart();
+        return forgetVariables(jshell);
+    }
+
+    private String forgetVariables(JShell jshell) {
         List<VarSnippet> variables =
                 jshell.variables().filter(v -> jshell.status(v).isActive()).toList();
         List<String> lost = variables.stream()
@@ -247,6 +366,96 @@ public final class Engine implements AutoCloseable {
         while (temporaries.size() > TEMPORARIES_KEPT) {
             jshell.drop(temporaries.remove());
         }
+    }
+
+    /** Says who answers what running code asks of the kernel. To be called before the first cell. */
+    public void serve(Services services) {
+        control.serve(services);
+    }
+
+    /** Adds jars and folders to the class path of compiler and evaluator; those that it has already change nothing. */
+    public void addToClassPath(List<Path> paths) {
+        JShell jshell = shell.join();
+        compiler.lock();
+        try {
+            for (Path path : paths) {
+                if (!control.classPath().contains(path)) {
+                    jshell.addToClasspath(path.toString());
+                }
+            }
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    /** The jars and folders on the class path, in their order. */
+    public List<Path> classPath() {
+        return List.copyOf(control.classPath());
+    }
+
+    /** A variable, its type, and its value in a few words. */
+    public record Variable(String name, String type, String value) {}
+
+    /** The variables that have a value, in the order of their declaration. */
+    public List<Variable> variables() {
+        JShell jshell = shell.join();
+        compiler.lock();
+        try {
+            return jshell.variables()
+                    .filter(v -> jshell.status(v) == Status.VALID)
+                    .filter(v -> v.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                    .map(v -> new Variable(v.name(), v.typeName(), jshell.varValue(v)))
+                    .toList();
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    /** An active declaration: what kind it is, its name, its source. */
+    public record Declaration(String kind, String name, String source) {}
+
+    /** What the notebook has declared or imported, in order. */
+    public List<Declaration> declarations() {
+        JShell jshell = shell.join();
+        compiler.lock();
+        try {
+            return jshell.snippets()
+                    .filter(snippet ->
+                            jshell.status(snippet).isActive() && snippet.kind().isPersistent())
+                    .filter(snippet -> snippet.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                    .map(snippet -> new Declaration(
+                            snippet.kind().name().toLowerCase(Locale.ROOT),
+                            name(snippet),
+                            snippet.source().strip()))
+                    .toList();
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    private static String name(Snippet snippet) {
+        return snippet instanceof DeclarationSnippet declaration
+                ? declaration.name()
+                : snippet.source().strip();
+    }
+
+    /** The type of an expression, or empty when the text is not one. */
+    public Optional<String> typeOf(String text) {
+        JShell jshell = shell.join();
+        compiler.lock();
+        try {
+            return Optional.ofNullable(jshell.sourceCodeAnalysis().analyzeType(text, 0));
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    /** For how long code has run, without its compilation: elapsed time, CPU time, CPU time in user mode. */
+    public record Times(long nanos, long cpuNanos, long userNanos) {}
+
+    /** For how long the calling thread's code has run so far. */
+    public Times times() {
+        return control.times();
     }
 
     /** Stops all running cells. Takes up to about three seconds. */

@@ -2,8 +2,11 @@ package dev.reprise.kernel.engine;
 
 import dev.reprise.evaluator.Frame;
 import dev.reprise.evaluator.Frame.AddToClassPath;
+import dev.reprise.evaluator.Frame.Answer;
+import dev.reprise.evaluator.Frame.Call;
 import dev.reprise.evaluator.Frame.ClassFile;
 import dev.reprise.evaluator.Frame.Clear;
+import dev.reprise.evaluator.Frame.Clock;
 import dev.reprise.evaluator.Frame.CommIn;
 import dev.reprise.evaluator.Frame.CommOut;
 import dev.reprise.evaluator.Frame.Define;
@@ -15,6 +18,7 @@ import dev.reprise.evaluator.Frame.Interrupt;
 import dev.reprise.evaluator.Frame.Invoke;
 import dev.reprise.evaluator.Frame.Job;
 import dev.reprise.evaluator.Frame.Output;
+import dev.reprise.evaluator.Frame.Read;
 import dev.reprise.evaluator.Frame.Show;
 import dev.reprise.evaluator.Frame.Thrown;
 import dev.reprise.evaluator.Frame.Unresolved;
@@ -29,6 +33,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +43,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /** One evaluator process: started, given classes and invocations, interrupted, ended. */
@@ -48,6 +54,7 @@ final class Evaluator implements AutoCloseable {
     private static final int ATTEMPTS_BY_FORCE = 3;
 
     private final Outlet outlet;
+    private final Consumer<Call> calls;
     private final ThreadStopper stopper;
     private final Process process;
     private final CompletableFuture<Link> connected = new CompletableFuture<>();
@@ -61,23 +68,30 @@ final class Evaluator implements AutoCloseable {
     /** A job that has been sent and not been answered. */
     private record Running(int sequence, int lane, CompletableFuture<Outcome> outcome) {}
 
-    private Evaluator(Settings settings, Outlet outlet) throws IOException {
+    private Evaluator(Settings settings, Outlet outlet, Consumer<Call> calls) throws IOException {
         this.outlet = outlet;
+        this.calls = calls;
         this.stopper = new ThreadStopper();
         Path folder = Files.createTempDirectory("reprise-");
         Path socket = folder.resolve("evaluator");
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket), 1);
-        this.process = new ProcessBuilder(new EvaluatorCommand(settings).arguments(stopper, socket)).start();
+        var builder = new ProcessBuilder(new EvaluatorCommand(settings).arguments(stopper, socket));
+        builder.environment().putAll(settings.variables());
+        this.process = builder.start();
         process.getOutputStream().close();
         daemon("evaluator-link", () -> serve(server, socket));
         daemon("evaluator-stdout", () -> forward(process.getInputStream(), false));
         daemon("evaluator-stderr", () -> forward(process.getErrorStream(), true));
     }
 
-    /** Starts a process; does not wait until it is ready. */
-    static Evaluator start(Settings settings, Outlet outlet) throws IOException {
-        return new Evaluator(settings, outlet);
+    /**
+     * Starts a process; does not wait until it is ready.
+     *
+     * @param calls takes what running code asks for, and must return at once; {@link #answer(Answer)} answers
+     */
+    static Evaluator start(Settings settings, Outlet outlet, Consumer<Call> calls) throws IOException {
+        return new Evaluator(settings, outlet, calls);
     }
 
     /** Makes classes known; they are sent with the next invocation. */
@@ -109,6 +123,22 @@ final class Evaluator implements AutoCloseable {
         return begin(lane, cell, number -> new CommIn(number, lane, cell, message));
     }
 
+    /** Begins to find a few words for the value of a static field. */
+    CompletableFuture<Outcome> read(int lane, long cell, String className, String field) {
+        return begin(lane, cell, number -> new Read(number, lane, cell, className, field));
+    }
+
+    /** Begins to find out for how long a lane's jobs have run. */
+    CompletableFuture<Outcome> clock(int lane, long cell) {
+        return begin(lane, cell, number -> new Clock(number, lane, cell));
+    }
+
+    /** Answers a call of running code. */
+    void answer(Answer answer) {
+        send(answer);
+        flush();
+    }
+
     /** There will be no more jobs in a lane. */
     void endLane(int lane) {
         send(new EndLane(lane));
@@ -136,11 +166,11 @@ final class Evaluator implements AutoCloseable {
      * job has ended, or at once when none is running.
      */
     void interrupt(int lane) {
-        for (Running job : running.values()) {
-            if (job.lane() == lane) {
-                interrupt(job);
-            }
-        }
+        // A job that another one has asked for is the first to be stopped.
+        running.values().stream()
+                .filter(job -> job.lane() == lane)
+                .sorted(Comparator.comparing(Running::sequence).reversed())
+                .forEach(this::interrupt);
     }
 
     private void interrupt(Running job) {
@@ -171,6 +201,11 @@ final class Evaluator implements AutoCloseable {
     void end(String reason) {
         endedBecause = reason;
         process.destroyForcibly();
+    }
+
+    /** Whether the process has started, and is not one that ended at once; waits until this is known. */
+    boolean hasStarted() {
+        return connected.handle((link, failure) -> failure == null).join();
     }
 
     /** Whether it can be given work. */
@@ -254,6 +289,8 @@ final class Evaluator implements AutoCloseable {
             outlet.clear(clear.cell(), clear.onNextOutput());
         } else if (frame instanceof CommOut comm) {
             outlet.comm(comm.cell(), comm.message());
+        } else if (frame instanceof Call call) {
+            calls.accept(call);
         } else if (frame instanceof InputRequest request) {
             outlet.input(request.cell(), request.prompt(), request.password());
         }

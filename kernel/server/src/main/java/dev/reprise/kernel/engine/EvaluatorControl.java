@@ -1,9 +1,12 @@
 package dev.reprise.kernel.engine;
 
 import dev.reprise.evaluator.Frame;
+import dev.reprise.evaluator.Frame.Answer;
+import dev.reprise.evaluator.Frame.Call;
 import dev.reprise.evaluator.Frame.ClassFile;
 import dev.reprise.evaluator.Frame.Failure;
 import dev.reprise.notebook.CommMessage;
+import dev.reprise.notebook.MimeBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -12,8 +15,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import jdk.jshell.spi.ExecutionControl;
@@ -25,17 +31,20 @@ import jdk.jshell.spi.ExecutionControl;
  * gets all classes again, and JShell only hears that an invocation was stopped.
  */
 final class EvaluatorControl implements ExecutionControl {
-    private final Settings settings;
+    private Settings settings;
     private final Outlet outlet;
     private final ReentrantLock compiler;
     private final Map<String, ClassFile> defined = new LinkedHashMap<>();
     private final List<Path> classPath;
     private final Map<Thread, Run> runs = new ConcurrentHashMap<>();
     private volatile Evaluator evaluator;
+    private Services services = (cell, service, arguments) -> new Services.Answer.Failed("not possible yet");
 
     /** What a thread that evaluates cells is at. Each such thread has a lane of its own in the evaluator. */
     private static final class Run {
         private final int lane;
+        private final BlockingQueue<Optional<Call>> calls = new LinkedBlockingQueue<>();
+        private int jobs;
         private volatile boolean executing;
         private volatile boolean cancelled;
         private long cell;
@@ -53,6 +62,24 @@ final class EvaluatorControl implements ExecutionControl {
         this.compiler = compiler;
         this.classPath = new ArrayList<>(settings.classPath());
         start();
+    }
+
+    /** Says who answers what running code asks of the kernel. */
+    void serve(Services answering) {
+        this.services = answering;
+    }
+
+    List<Path> classPath() {
+        return classPath;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Whether the calling thread works for code that runs and waits. */
+    boolean isNested() {
+        return run().jobs > 0;
     }
 
     /** Prepares for the snippets of a cell, on the calling thread. */
@@ -145,8 +172,34 @@ final class EvaluatorControl implements ExecutionControl {
         outlet.commsLost();
     }
 
+    /**
+     * Replaces the evaluator by one with other settings and the same classes.
+     *
+     * @throws IOException when none starts with these settings; the old one is then still there
+     */
+    void restart(Settings wanted) throws IOException {
+        Evaluator started = Evaluator.start(wanted, outlet, this::call);
+        if (!started.hasStarted()) {
+            started.close();
+            throw new IOException("no process starts with these options: " + String.join(" ", wanted.jvmOptions()));
+        }
+        evaluator.close();
+        settings = wanted;
+        evaluator = started;
+        classPath.forEach(evaluator::addToClassPath);
+        evaluator.define(List.copyOf(defined.values()));
+        outlet.commsLost();
+    }
+
+    /** Forgets all classes, and the class path but for what every notebook starts with. */
+    void forget() {
+        defined.clear();
+        classPath.clear();
+        classPath.addAll(settings.classPath());
+    }
+
     private void start() throws IOException {
-        evaluator = Evaluator.start(settings, outlet);
+        evaluator = Evaluator.start(settings, outlet, this::call);
         classPath.forEach(evaluator::addToClassPath);
     }
 
@@ -172,13 +225,78 @@ final class EvaluatorControl implements ExecutionControl {
     }
 
     /** Runs a job to its end; or not at all, when the cell has been interrupted before it could begin. */
-    private static Outcome perform(Run run, Supplier<CompletableFuture<Outcome>> job) {
+    private Outcome perform(Run run, Supplier<CompletableFuture<Outcome>> job) {
         CompletableFuture<Outcome> outcome;
+        if (run.jobs == 0) {
+            // What a stopped job has asked for and does not wait for any more.
+            run.calls.clear();
+        }
         synchronized (run) {
             outcome = run.cancelled ? CompletableFuture.completedFuture(new Outcome.Interrupted()) : job.get();
         }
-        run.latest = outcome.join();
+        run.jobs++;
+        try {
+            run.latest = await(run, outcome);
+        } finally {
+            run.jobs--;
+        }
         return run.latest;
+    }
+
+    /** Waits for an outcome, and does meanwhile what the job asks for. */
+    private Outcome await(Run run, CompletableFuture<Outcome> outcome) {
+        outcome.thenRun(() -> run.calls.add(Optional.empty()));
+        try {
+            while (!outcome.isDone()) {
+                Optional<Call> call = run.calls.take();
+                if (call.isPresent()) {
+                    answer(call.get());
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody interrupts a thread that runs cells", e);
+        }
+        return outcome.join();
+    }
+
+    private void call(Call call) {
+        runs.values().stream().filter(run -> run.lane == call.lane()).forEach(run -> run.calls.add(Optional.of(call)));
+    }
+
+    private void answer(Call call) {
+        Evaluator asking = evaluator;
+        Services.Answer answer = services.call(call.cell(), call.service(), call.arguments());
+        asking.answer(frame(call, answer));
+    }
+
+    private static Answer frame(Call call, Services.Answer answer) {
+        if (answer instanceof Services.Answer.Values values) {
+            return frame(call, Answer.Status.VALUES, values.values());
+        } else if (answer instanceof Services.Answer.LatestValue) {
+            return frame(call, Answer.Status.LATEST_VALUE, List.of());
+        } else if (answer instanceof Services.Answer.Failed failed) {
+            return frame(call, Answer.Status.FAILED, List.of(failed.message()));
+        } else if (answer instanceof Services.Answer.UndefinedMagic undefined) {
+            return frame(call, Answer.Status.UNDEFINED_MAGIC, List.of(undefined.message()));
+        } else if (answer instanceof Services.Answer.Interrupted) {
+            return frame(call, Answer.Status.INTERRUPTED, List.of());
+        }
+        return frame(call, Answer.Status.NOTHING, List.of());
+    }
+
+    private static Answer frame(Call call, Answer.Status status, List<String> values) {
+        return new Answer(call.number(), call.lane(), status, values);
+    }
+
+    /** For how long the calling thread's jobs have run. */
+    Engine.Times times() {
+        Run run = run();
+        if (!(perform(run, () -> evaluator.clock(run.lane, run.cell)) instanceof Outcome.Returned returned)) {
+            return new Engine.Times(0, 0, 0);
+        }
+        Map<String, Object> clock = returned.bundle().data();
+        return new Engine.Times((Long) clock.get(Frame.WALL_NANOS), (Long) clock.get(Frame.CPU_NANOS), (Long)
+                clock.get(Frame.USER_NANOS));
     }
 
     @Override
@@ -224,7 +342,11 @@ final class EvaluatorControl implements ExecutionControl {
 
     @Override
     public String varValue(String className, String varName) {
-        return "";
+        Run run = run();
+        return withoutCompiler(run, () -> evaluator.read(run.lane, run.cell, className, varName))
+                        instanceof Outcome.Returned returned
+                ? (String) returned.bundle().data().get(MimeBundle.TEXT)
+                : "(no text can be found for it)";
     }
 
     @Override

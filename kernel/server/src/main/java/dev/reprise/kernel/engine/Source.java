@@ -5,13 +5,13 @@ import java.util.Arrays;
 /**
  * The source of a cell, as far as it has to be pointed at.
  *
- * @param number the cell's execution count
+ * @param cell what messages call the cell: "Cell In[3]"
  */
-record Source(int number, String text) {
+record Source(String cell, String text) {
 
     /** "Cell In[3], line 2". */
     String place(int line) {
-        return "Cell In[" + number + "], line " + line;
+        return cell + ", line " + line;
     }
 
     /** The number of the line, from 1, in which a position lies. */

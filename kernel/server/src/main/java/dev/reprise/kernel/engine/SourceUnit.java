@@ -15,6 +15,11 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  */
 record SourceUnit(String text, int offset, Completeness completeness) {
 
+    /** The same snippet in a text that has {@code by} more characters before it. */
+    SourceUnit shifted(int by) {
+        return new SourceUnit(text, offset + by, completeness);
+    }
+
     /** Splits a cell. What cannot be split any further is the last unit, complete or not. */
     static List<SourceUnit> split(SourceCodeAnalysis analysis, String cell) {
         var units = new ArrayList<SourceUnit>();
