@@ -73,6 +73,29 @@ public final class Seeded {
     }
 
     /**
+     * A network that exists already, such as one that was read from a file or made by transfer learning, and that is to
+     * train on with noise from seeds.
+     *
+     * @param existing its weights, state of the updater and counters are copied
+     * @param seeds where the randomness of the iterations to come is from
+     * @return a new network
+     */
+    public static MultiLayerNetwork network(MultiLayerNetwork existing, Seeds seeds) {
+        return SeededNetwork.copyOf(existing, seeds);
+    }
+
+    /**
+     * A graph that exists already, and that is to train on with noise from seeds.
+     *
+     * @param existing its weights, state of the updater and counters are copied
+     * @param seeds where the randomness of the iterations to come is from
+     * @return a new graph
+     */
+    public static ComputationGraph network(ComputationGraph existing, Seeds seeds) {
+        return SeededGraph.copyOf(existing, seeds);
+    }
+
+    /**
      * Where the randomness of a network comes from.
      *
      * @param network any network

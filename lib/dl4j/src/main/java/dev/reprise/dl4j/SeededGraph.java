@@ -3,14 +3,38 @@ package dev.reprise.dl4j;
 import dev.reprise.seeds.Seeds;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A graph whose initial weights and whose noise in each iteration are functions of seeds. */
-final class SeededGraph extends ComputationGraph {
+/**
+ * A graph whose initial weights and whose noise in each iteration are functions of seeds. Made by {@link Seeded#network}, and
+ * used like any other.
+ *
+ * <pre>{@code
+ * ComputationGraph graph = Seeded.network(graphConfiguration, seeds);
+ * graph.fit(Seeded.batches(train, 32, seeds), 20);
+ * }</pre>
+ */
+public final class SeededGraph extends ComputationGraph {
     final Seeds seeds;
 
     SeededGraph(ComputationGraphConfiguration configuration, Seeds seeds) {
         super(configuration);
         this.seeds = seeds;
+    }
+
+    /** The same weights, state of the updater and counters, from here on with these seeds. */
+    static SeededGraph copyOf(ComputationGraph graph, Seeds seeds) {
+        var configuration = graph.getConfiguration().clone();
+        // Deeplearning4j's copy begins to count anew.
+        configuration.setIterationCount(graph.getIterationCount());
+        configuration.setEpochCount(graph.getEpochCount());
+        var copy = new SeededGraph(configuration, seeds);
+        copy.init(graph.params(), true);
+        INDArray updaterState = graph.getUpdater().getStateViewArray();
+        if (updaterState != null) {
+            copy.getUpdater().setStateViewArray(updaterState.dup());
+        }
+        return copy;
     }
 
     /** Here each iteration begins, before any vertex draws. */
@@ -20,9 +44,9 @@ final class SeededGraph extends ComputationGraph {
         super.computeGradientAndScore();
     }
 
-    /** Declared here because Deeplearning4j's early stopping looks for this method in the very class. */
+    /** The same weights, state of the updater, counters and seeds. */
     @Override
-    public ComputationGraph clone() {
-        return super.clone();
+    public SeededGraph clone() {
+        return copyOf(this, seeds);
     }
 }

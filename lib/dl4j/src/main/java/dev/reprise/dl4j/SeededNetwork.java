@@ -3,16 +3,36 @@ package dev.reprise.dl4j;
 import dev.reprise.seeds.Seeds;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A network whose initial weights and whose noise in each iteration are functions of seeds. */
+/**
+ * A network whose initial weights and whose noise in each iteration are functions of seeds. Made by {@link Seeded#network},
+ * and used like any other.
+ *
+ * <pre>{@code
+ * MultiLayerNetwork network = Seeded.network(configuration, seeds);
+ * MultiLayerNetwork copy = network.clone();        // is seeded in the same way, and trains on like the original
+ * }</pre>
+ */
 @SuppressWarnings(
         "overrides") // Deeplearning4j's own: one of its methods takes an array where its interface has varargs
-final class SeededNetwork extends MultiLayerNetwork {
+public final class SeededNetwork extends MultiLayerNetwork {
     final Seeds seeds;
 
     SeededNetwork(MultiLayerConfiguration configuration, Seeds seeds) {
         super(configuration);
         this.seeds = seeds;
+    }
+
+    /** The same weights, state of the updater and counters, from here on with these seeds. */
+    static SeededNetwork copyOf(MultiLayerNetwork network, Seeds seeds) {
+        var copy = new SeededNetwork(network.getLayerWiseConfigurations().clone(), seeds);
+        copy.init(network.params(), true);
+        INDArray updaterState = network.getUpdater().getStateViewArray();
+        if (updaterState != null) {
+            copy.getUpdater().setStateViewArray(copy, updaterState.dup(), false);
+        }
+        return copy;
     }
 
     /** Here each iteration begins, before any layer draws. */
@@ -22,9 +42,9 @@ final class SeededNetwork extends MultiLayerNetwork {
         super.computeGradientAndScore();
     }
 
-    /** Declared here because Deeplearning4j's early stopping looks for this method in the very class. */
+    /** The same weights, state of the updater, counters and seeds. */
     @Override
-    public MultiLayerNetwork clone() {
-        return super.clone();
+    public SeededNetwork clone() {
+        return copyOf(this, seeds);
     }
 }

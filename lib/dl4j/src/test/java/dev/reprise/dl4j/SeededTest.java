@@ -9,6 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
+import org.deeplearning4j.earlystopping.EarlyStoppingResult;
+import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
+import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
+import org.deeplearning4j.earlystopping.termination.ScoreImprovementEpochTerminationCondition;
+import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -112,6 +118,57 @@ class SeededTest {
             network.fit(batches);
         }
         return network.params();
+    }
+
+    @Test
+    void copiesTrainOnLikeTheOriginal() {
+        var original = Seeded.network(Noisy.configuration(), SEEDS);
+        original.fit(Noisy.batches(SEEDS));
+        var copies = List.of(original.clone(), Seeded.network(plainCopy(original), SEEDS));
+        var batches = Noisy.batches(SEEDS);
+        batches.moveTo(new Position(1, 0));
+        original.fit(batches);
+
+        for (var copy : copies) {
+            batches.moveTo(new Position(1, 0));
+            copy.fit(batches);
+            assertThat(Fingerprints.parts(copy)).isEqualTo(Fingerprints.parts(original));
+        }
+    }
+
+    private static MultiLayerNetwork plainCopy(MultiLayerNetwork network) {
+        var copy = new MultiLayerNetwork(network.getLayerWiseConfigurations().clone());
+        copy.init(network.params(), true);
+        copy.getUpdater()
+                .setStateViewArray(
+                        copy, network.getUpdater().getStateViewArray().dup(), false);
+        return copy;
+    }
+
+    @Test
+    void earlyStoppingRepeats() {
+        var split = Seeded.split(Noisy.data(), 0.3, SEEDS);
+        var results = new ArrayList<EarlyStoppingResult<MultiLayerNetwork>>();
+        for (int run = 0; run < 2; run++) {
+            var stopping = new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()
+                    .epochTerminationConditions(
+                            new MaxEpochsTerminationCondition(15), new ScoreImprovementEpochTerminationCondition(2))
+                    .scoreCalculator(new DataSetLossCalculator(
+                            new ListDataSetIterator<>(split.getTest().asList(), 8), true))
+                    .build();
+            Nd4j.rand(run + 1);
+            results.add(new EarlyStoppingTrainer(
+                            stopping,
+                            Seeded.network(Noisy.configuration(), SEEDS),
+                            Seeded.batches(split.getTrain(), Noisy.BATCH, SEEDS))
+                    .fit());
+        }
+
+        assertThat(results.get(0).getBestModel()).isNotNull();
+        assertThat(results.get(1).getScoreVsEpoch()).isEqualTo(results.get(0).getScoreVsEpoch());
+        assertThat(results.get(1).getBestModelEpoch()).isEqualTo(results.get(0).getBestModelEpoch());
+        assertThat(Fingerprints.of(results.get(1).getBestModel()))
+                .isEqualTo(Fingerprints.of(results.get(0).getBestModel()));
     }
 
     @Test
