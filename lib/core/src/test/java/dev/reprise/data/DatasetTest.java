@@ -92,9 +92,9 @@ class DatasetTest {
         assertThat(CLASSES.withColumns(List.of("left", "row"))).hasToString("""
                 letters: 3 rows, 2 inputs, 3 classes
                 row  left  row  class
-                0       1    2      c
-                1       3    4      a
-                2       5    6      c""");
+                0       1    2  c
+                1       3    4  a
+                2       5    6  c""");
         assertThat(Datasets.sequence().toString())
                 .startsWith("sequence: 9 rows, 1 input, 1 target\n")
                 .hasLineCount(7);
