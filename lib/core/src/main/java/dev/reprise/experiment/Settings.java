@@ -2,8 +2,14 @@ package dev.reprise.experiment;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.columns.Column;
 
 /**
  * Named settings of a trial: what a sweep varies, and what a record of it must keep.
@@ -67,7 +73,14 @@ public final class Settings {
         return new Settings(Collections.unmodifiableMap(more));
     }
 
-    static Settings from(Map<String, ?> values) {
+    /**
+     * Settings from a map.
+     *
+     * @param values values by name, of the types that {@link #and(String, Object)} takes
+     * @return the settings
+     * @throws IllegalArgumentException if a value is of another type or not finite
+     */
+    public static Settings of(Map<String, ?> values) {
         var settings = NONE;
         for (var entry : values.entrySet()) {
             settings = settings.and(entry.getKey(), entry.getValue());
@@ -190,5 +203,35 @@ public final class Settings {
         return values.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Settings as columns of a table.
+     *
+     * @param rows the settings of each row
+     * @return one column for each name that a row has, in the order in which they appear: of whole numbers or of numbers if
+     *     every row has one, else of texts, empty where a row has none
+     */
+    public static List<Column<?>> columns(List<Settings> rows) {
+        var names = new LinkedHashSet<String>();
+        rows.forEach(row -> names.addAll(row.values.keySet()));
+        return names.stream()
+                .<Column<?>>map(name -> column(
+                        name, rows.stream().map(row -> row.values.get(name)).toList()))
+                .toList();
+    }
+
+    private static Column<?> column(String name, List<Object> values) {
+        if (values.stream().allMatch(Long.class::isInstance)) {
+            return LongColumn.create(
+                    name, values.stream().mapToLong(v -> (Long) v).toArray());
+        }
+        if (values.stream().allMatch(Number.class::isInstance)) {
+            return DoubleColumn.create(
+                    name,
+                    values.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray());
+        }
+        return StringColumn.create(
+                name, values.stream().map(v -> v == null ? "" : v.toString()).toList());
     }
 }

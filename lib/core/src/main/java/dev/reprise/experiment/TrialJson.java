@@ -61,7 +61,7 @@ final class TrialJson {
         var levels = new LinkedHashMap<String, Integer>();
         map(json, "levels").forEach((name, level) -> levels.put(name, ((Number) level).intValue()));
         return new TrialRecord.Task(
-                Settings.from(map(json, "settings")),
+                Settings.of(map(json, "settings")),
                 Collections.unmodifiableMap(levels),
                 Math.toIntExact(number(json, "repeat")));
     }

@@ -214,9 +214,7 @@ public final class Trials implements Displayable, Iterable<TrialRecord> {
      */
     public Table table() {
         var columns = new LinkedHashMap<String, Column<?>>();
-        for (String setting : keys(trial -> trial.settings().asMap().keySet())) {
-            columns.put(setting, settingColumn(setting));
-        }
+        Settings.columns(records.stream().map(TrialRecord::settings).toList()).forEach(column -> put(columns, column));
         for (String source : keys(trial -> trial.levels().keySet())) {
             var column = IntColumn.create(source + " level");
             records.forEach(trial -> column.append(trial.levels().get(source)));
@@ -264,23 +262,6 @@ public final class Trials implements Displayable, Iterable<TrialRecord> {
         var keys = new LinkedHashSet<String>();
         records.forEach(trial -> keys.addAll(kind.apply(trial)));
         return keys;
-    }
-
-    private Column<?> settingColumn(String setting) {
-        var values = records.stream()
-                .map(trial -> trial.settings().asMap().get(setting))
-                .toList();
-        if (values.stream().allMatch(Long.class::isInstance)) {
-            return LongColumn.create(
-                    setting, values.stream().mapToLong(v -> (Long) v).toArray());
-        }
-        if (values.stream().allMatch(Number.class::isInstance)) {
-            return DoubleColumn.create(
-                    setting,
-                    values.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray());
-        }
-        return StringColumn.create(
-                setting, values.stream().map(v -> v == null ? "" : v.toString()).toList());
     }
 
     @Override

@@ -126,6 +126,16 @@ public record Fingerprint(String hex) {
     }
 
     /**
+     * The fingerprint of a text as the content of a file, such as the source of a cell.
+     *
+     * @param text any text
+     * @return the SHA-256 of its bytes in UTF-8, as {@code sha256sum} prints it
+     */
+    public static Fingerprint ofText(String text) {
+        return new Sha256().bytes(text).fingerprint();
+    }
+
+    /**
      * The fingerprint of a file.
      *
      * @param file a file

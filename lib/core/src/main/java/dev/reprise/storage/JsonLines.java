@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,11 +35,13 @@ public final class JsonLines implements Closeable {
     // Not a channel: an interrupt would close it in the middle of a write.
     private final RandomAccessFile file;
     private final Path path;
+    private final WriterLock lock;
     private final List<Map<String, Object>> lines;
     private long end;
 
-    private JsonLines(Path path, RandomAccessFile file, long end, List<Map<String, Object>> lines) {
+    private JsonLines(Path path, WriterLock lock, RandomAccessFile file, long end, List<Map<String, Object>> lines) {
         this.path = path;
+        this.lock = lock;
         this.file = file;
         this.end = end;
         this.lines = lines;
@@ -55,12 +56,14 @@ public final class JsonLines implements Closeable {
      * @throws StorageException if it cannot be written, or is no such file; it is then left as it is
      */
     public static JsonLines open(Path path) {
+        WriterLock lock = null;
         RandomAccessFile file = null;
+        JsonLines opened = null;
         try {
             Path folder = path.toAbsolutePath().getParent();
             Files.createDirectories(folder);
+            lock = WriterLock.acquire(path);
             file = new RandomAccessFile(path.toFile(), "rw");
-            lock(path, file);
             byte[] bytes = new byte[Math.toIntExact(file.length())];
             file.readFully(bytes);
             int whole = wholeLines(bytes);
@@ -70,26 +73,14 @@ public final class JsonLines implements Closeable {
             if (whole == 0) {
                 AtomicFile.sync(folder);
             }
-            var opened = new JsonLines(path, file, whole, lines);
-            file = null;
+            opened = new JsonLines(path, lock, file, whole, lines);
             return opened;
         } catch (IOException e) {
             throw new StorageException(path + " cannot be written: " + e, e);
         } finally {
-            close(path, file);
-        }
-    }
-
-    /** The lock is given back when the file is closed, also by a kill. */
-    private static void lock(Path path, RandomAccessFile file) throws IOException {
-        boolean locked;
-        try {
-            locked = file.getChannel().tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            locked = false;
-        }
-        if (!locked) {
-            throw new StorageException.Busy("somebody else is writing to " + path + "; wait for it or stop it");
+            if (opened == null) {
+                close(path, file, lock);
+            }
         }
     }
 
@@ -104,6 +95,21 @@ public final class JsonLines implements Closeable {
         try {
             byte[] bytes = Files.readAllBytes(path);
             return parse(path, bytes, wholeLines(bytes));
+        } catch (IOException e) {
+            throw new StorageException(path + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Whether somebody is writing to a file at this moment.
+     *
+     * @param path the file
+     * @return true if it is open in this or another process
+     * @throws StorageException if it cannot be read
+     */
+    public static boolean isBusy(Path path) {
+        try {
+            return WriterLock.isHeld(path);
         } catch (IOException e) {
             throw new StorageException(path + " cannot be read: " + e, e);
         }
@@ -157,16 +163,22 @@ public final class JsonLines implements Closeable {
 
     @Override
     public synchronized void close() {
-        close(path, file);
+        close(path, file, lock);
     }
 
-    private static void close(Path path, RandomAccessFile file) {
-        try {
-            if (file != null) {
-                file.close();
+    private static void close(Path path, Closeable... resources) {
+        IOException failure = null;
+        for (var resource : resources) {
+            try {
+                if (resource != null) {
+                    resource.close();
+                }
+            } catch (IOException e) {
+                failure = e;
             }
-        } catch (IOException e) {
-            throw new StorageException(path + " could not be closed: " + e, e);
+        }
+        if (failure != null) {
+            throw new StorageException(path + " could not be closed: " + failure, failure);
         }
     }
 

@@ -17,7 +17,7 @@ class SettingsTest {
         assertThat(settings.getString("optimiser")).isEqualTo("adam");
         assertThat(settings.getBoolean("residual")).isTrue();
         assertThat(settings).hasToString("lr=0.1, hidden=10, optimiser=adam, residual=true");
-        assertThat(settings).isEqualTo(Settings.from(settings.asMap())).isNotEqualTo(settings.and("lr", 0.2));
+        assertThat(settings).isEqualTo(Settings.of(settings.asMap())).isNotEqualTo(settings.and("lr", 0.2));
     }
 
     @Test

@@ -106,6 +106,23 @@ class JsonLinesTest {
         JsonLines.open(file).close();
     }
 
+    /** POSIX takes a process's locks on a file away when it closes the file after reading. */
+    @Test
+    @Tag("slow")
+    void readingDoesNotLetAnotherProcessWrite() throws Exception {
+        Path file = file();
+        try (var lines = JsonLines.open(file)) {
+            assertThat(JsonLines.isBusy(file)).isTrue();
+            assertThat(JsonLines.read(file)).isEqualTo(lines.lines());
+            assertThatThrownBy(() -> JsonLines.open(file)).isInstanceOf(StorageException.Busy.class);
+            var process = writer("", file, 1);
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(output).contains("somebody else is writing to " + file);
+        }
+        assertThat(JsonLines.isBusy(file)).isFalse();
+        assertThat(JsonLines.read(file)).isEqualTo(THREE);
+    }
+
     @Test
     void anEmptyObjectIsRefused() throws IOException {
         try (var lines = JsonLines.open(folder.resolve("x"))) {
