@@ -1,25 +1,22 @@
 package dev.reprise.evaluator;
 
+import dev.reprise.evaluator.values.Values;
 import dev.reprise.notebook.Displayable;
 import dev.reprise.notebook.MimeBundle;
 import dev.reprise.notebook.Renderer;
-import java.awt.image.BufferedImage;
-import java.awt.image.RenderedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.imageio.ImageIO;
 
 /** Finds the representations of a value: by the value itself, by a {@link Renderer} service, or by default. */
 final class Renderers {
+    private static final int MOST_FAILURES = 20;
+
     private final ClassLoader notebook;
     private final URL[] kernelRenderers;
     private final Map<String, Renderer> own = new ConcurrentHashMap<>();
@@ -53,41 +50,20 @@ final class Renderers {
         if (value instanceof Displayable displayable) {
             return displayable.toMimeBundle();
         }
-        if (value instanceof CharSequence || value == null) {
-            return MimeBundle.text(String.valueOf(value));
+        Renderer renderer = Values.isSimple(value) ? null : find(value.getClass());
+        if (renderer == null) {
+            return Values.bundle(value);
         }
-        if (value.getClass().isArray()) {
-            return MimeBundle.text(arrayToString(value));
-        }
-        if (value instanceof RenderedImage image) {
-            return image(image);
-        }
-        Renderer renderer = find(value.getClass());
-        return renderer == null ? MimeBundle.text(String.valueOf(value)) : renderer.render(value);
-    }
-
-    private static String arrayToString(Object array) {
-        String nested = Arrays.deepToString(new Object[] {array});
-        return nested.substring(1, nested.length() - 1);
-    }
-
-    private static MimeBundle image(RenderedImage image) {
-        var png = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return renderer.render(value);
+        } catch (RuntimeException | LinkageError e) {
+            System.err.println(
+                    "The renderer " + renderer.getClass().getName() + " failed, so this is shown plainly: " + e);
+            return Values.bundle(value);
         }
-        String kind =
-                image instanceof BufferedImage ? "Image" : image.getClass().getSimpleName();
-        return MimeBundle.of(MimeBundle.PNG, png.toByteArray())
-                .with(MimeBundle.TEXT, kind + " of " + image.getWidth() + " x " + image.getHeight() + " pixels");
     }
 
     private synchronized Renderer find(Class<?> type) {
-        if (type.getClassLoader() == null) {
-            return null;
-        }
         if (byType == null) {
             byType = load();
         }
@@ -113,18 +89,19 @@ final class Renderers {
     private Map<String, Renderer> load() {
         var loader = new URLClassLoader("renderers", kernelRenderers, notebook);
         var found = new LinkedHashMap<String, Renderer>();
-        var services = ServiceLoader.load(Renderer.class, loader).stream().iterator();
-        boolean more = true;
-        while (more) {
+        Iterator<Renderer> services = ServiceLoader.load(Renderer.class, loader).iterator();
+        for (int failed = 0; failed < MOST_FAILURES; ) {
             try {
-                more = services.hasNext();
-                if (more) {
-                    Renderer renderer = services.next().get();
-                    renderer.types().forEach(type -> found.putIfAbsent(type, renderer));
+                if (!services.hasNext()) {
+                    break;
                 }
+                Renderer renderer = services.next();
+                renderer.types().forEach(type -> found.putIfAbsent(type, renderer));
             } catch (NoClassDefFoundError e) {
                 // A renderer for a library that this notebook does not use.
+                failed++;
             } catch (ServiceConfigurationError | LinkageError e) {
+                failed++;
                 System.err.println("A renderer could not be loaded: " + e);
             }
         }

@@ -1,7 +1,5 @@
 package dev.reprise.tablesaw;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reprise.notebook.MimeBundle;
 import dev.reprise.notebook.Renderer;
 import dev.reprise.tablesaw.picture.Picture;
@@ -13,6 +11,8 @@ import tech.tablesaw.plotly.components.Figure;
 
 /**
  * Shows a Tablesaw figure: interactive where a front end draws plotly figures, as a picture elsewhere, and in words.
+ *
+ * <p>This class can be loaded where there is no Tablesaw: nothing in it makes the verifier look for a class of a library.
  *
  * <p>There is no HTML: front ends would prefer it to all else, and where scripts do not run it is blank.
  */
@@ -44,7 +44,7 @@ public final class FigureRenderer implements Renderer {
         var bundle = MimeBundle.text("");
         var text = new StringBuilder(FigureText.of(figure));
         Map<String, Object> json = figure.toMap();
-        int size = size(json);
+        int size = PlotlyFigure.size(json);
         if (size <= LARGEST_JSON) {
             bundle = bundle.with(PLOTLY, json);
         } else {
@@ -66,13 +66,5 @@ public final class FigureRenderer implements Renderer {
             text.append("\n(no picture: ").append(e.getMessage()).append(")");
         }
         return bundle.with(MimeBundle.TEXT, text.toString());
-    }
-
-    private static int size(Map<String, Object> json) {
-        try {
-            return new JsonMapper().writeValueAsBytes(json).length;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("maps, lists and numbers are always JSON", e);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.reprise.tablesaw;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +65,15 @@ record PlotlyFigure(List<Map<String, Object>> data, Map<String, Object> layout, 
     /** The value of {@code application/vnd.plotly.v1+json}. */
     Map<String, Object> toMap() {
         return Map.of("data", data, "layout", layout, "config", config);
+    }
+
+    /** How many bytes a value of {@code application/vnd.plotly.v1+json} takes. */
+    static int size(Map<String, Object> json) {
+        try {
+            return new JsonMapper().writeValueAsBytes(json).length;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps, lists and numbers are always JSON", e);
+        }
     }
 
     /** The title, or an empty string. */

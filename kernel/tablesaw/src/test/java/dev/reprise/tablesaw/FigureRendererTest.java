@@ -33,7 +33,8 @@ class FigureRendererTest {
                 .hasAtLeastOneElementOfType(FigureRenderer.class)
                 .hasAtLeastOneElementOfType(TableRenderer.class)
                 .flatMap(Renderer::types)
-                .containsExactlyInAnyOrder(Figure.class.getName(), "tech.tablesaw.api.Table");
+                .containsExactlyInAnyOrder(
+                        Figure.class.getName(), "tech.tablesaw.api.Table", "tech.tablesaw.columns.Column");
     }
 
     @TestFactory

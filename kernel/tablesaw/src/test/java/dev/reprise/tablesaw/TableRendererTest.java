@@ -72,6 +72,13 @@ class TableRendererTest {
     }
 
     @Test
+    void aColumnIsATableOfOne() {
+        var bundle = renderer.render(DoubleColumn.create("mse", 0.5, 0.25));
+        assertThat((String) bundle.data().get(MimeBundle.HTML)).contains("column mse (2 rows, 1 columns)", ">0.25<");
+        assertThat((String) bundle.data().get(MimeBundle.TEXT)).contains("0.25");
+    }
+
+    @Test
     void theTextIsTablesawsOwn() {
         assertThat(renderer.render(Figures.TABLE).data().get(MimeBundle.TEXT)).isEqualTo(Figures.TABLE.print());
     }
