@@ -12,8 +12,9 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <pre>{@code
  * Seeds.everything(42);
- * INDArray noise = Nd4j.randn(3, 3);                                  // the same in every run
- * new NeuralNetConfiguration.Builder().list()...build();              // no longer seeded by the clock
+ * INDArray noise = Nd4j.randn(3, 3);                              // the same in every run
+ * var unseeded = new MultiLayerNetwork(configuration);            // the configuration names no seed
+ * unseeded.init();                                                // the same weights in every run
  * }</pre>
  *
  * <p>Needed only for code that you do not seed by hand: what {@link Seeded} makes has its own streams and does not depend on
@@ -32,7 +33,11 @@ public final class Nd4jSeeds implements SeedTarget {
                         "takes the clock, and not every order can come out; use Seeded.shuffle or Seeded.batches"),
                 Row.notSeeded(
                         "Nd4j.shuffle, MultiDataSet.shuffle",
-                        "make a generator of their own; use Seeded.shuffle or Seeded.batches"));
+                        "make a generator of their own; use Seeded.shuffle or Seeded.batches"),
+                Row.notSeeded(
+                        "ND4J's custom random operations",
+                        "do not move the generator on: two calls in a row give the same numbers; random_gamma keeps a"
+                                + " counter that no seed resets; use Nd4j.rand and Nd4j.randn"));
     }
 
     private static Row generators(Seeds seeds) {

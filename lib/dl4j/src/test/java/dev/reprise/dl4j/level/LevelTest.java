@@ -35,6 +35,16 @@ class LevelTest {
         assertThat(Level.RUN.check().isMet()).isTrue();
     }
 
+    /** What {@code ./reprise} starts everything with. */
+    @Test
+    void thePinnedEnvironmentHasTheLevelOfACpuFamily() throws IOException {
+        var pinned = Files.readAllLines(Path.of("../../environment/numeric.env"));
+
+        Level.CPU_FAMILY
+                .environment()
+                .forEach((name, value) -> assertThat(pinned).contains(name + "=" + value));
+    }
+
     /** The tests are started with the settings of {@link Level#CPU_FAMILY}. */
     @Test
     void whatIsMetIsReadFromTheLibraries() {
