@@ -35,9 +35,13 @@ public final class Model {
 
     /** The standard does not say which of its many NaN a sum gives, and compilers differ. */
     static double[] canonical(double[] values) {
-        return Arrays.stream(values)
-                .map(value -> Double.isNaN(value) ? Double.NaN : value)
-                .toArray();
+        double[] copy = values.clone();
+        for (int i = 0; i < copy.length; i++) {
+            if (Double.isNaN(copy[i])) {
+                copy[i] = Double.NaN;
+            }
+        }
+        return copy;
     }
 
     /**

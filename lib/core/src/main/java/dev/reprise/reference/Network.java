@@ -126,7 +126,11 @@ public final class Network {
 
     /** Index of the first parameter of a layer. */
     int offset(int layer) {
-        return layers.subList(0, layer).stream().mapToInt(Layer::parameterCount).reduce(0, Math::addExact);
+        int offset = 0;
+        for (int i = 0; i < layer; i++) {
+            offset = Math.addExact(offset, layers.get(i).parameterCount());
+        }
+        return offset;
     }
 
     /** The last layer, whose activation decides which loss fits. */
