@@ -3,10 +3,12 @@
 import argparse
 import sys
 import time
+from pathlib import Path
 
 from nbclient.exceptions import CellExecutionError
 
 import chapters
+import editions
 
 
 def parser():
@@ -17,6 +19,11 @@ def parser():
                        ("check", "say whether each notebook is in step with its text")):
         command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
         command.add_argument("chapters", nargs="*", metavar="NN", help="numbers of chapters; all when none is given")
+    command = commands.add_parser("editions", help="write other forms of the chapters into a folder",
+                                  description="Writes, into DIR, the chapters without solutions (exercises), without "
+                                              "outputs (clean), and as a source for nbgrader (nbgrader).")
+    command.add_argument("folder", metavar="DIR", type=Path)
+    command.add_argument("chapters", nargs="*", metavar="NN", help="numbers of chapters; all when none is given")
     return top
 
 
@@ -27,6 +34,11 @@ def main():
     except FileNotFoundError as e:
         print(f"workbook: {e}", file=sys.stderr)
         return 2
+    if arguments.command == "editions":
+        for text in texts:
+            editions.write(text, arguments.folder)
+        print(f"{len(texts)} chapters in {arguments.folder}")
+        return 0
     return render(texts) if arguments.command == "render" else check(texts)
 
 
@@ -41,6 +53,7 @@ def render(texts):
             return 1
         chapters.write(notebook, chapters.notebook_of(text))
         print(f"{time.monotonic() - started:.0f} s")
+    chapters.write(chapters.index(), chapters.INDEX)
     return 0
 
 

@@ -9,6 +9,7 @@ from nbclient import NotebookClient
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 TEXTS = NOTEBOOKS / "text"
+INDEX = NOTEBOOKS / "index.ipynb"
 KERNEL = {"display_name": "Java", "language": "java", "name": "java"}
 PATIENCE_SECONDS = 300
 
@@ -48,6 +49,15 @@ def read_notebook(path):
     return nbformat.read(path, as_version=4)
 
 
+def index():
+    """The start page as a notebook, for those who open the workbook in JupyterLab."""
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL})
+    cell = nbformat.v4.new_markdown_cell((NOTEBOOKS / "README.md").read_text(encoding="utf-8").rstrip())
+    cell["id"] = "index-01"
+    notebook.cells = [cell]
+    return notebook
+
+
 def execute(notebook, folder=NOTEBOOKS):
     """Runs all cells in a fresh kernel; raises CellExecutionError when one fails."""
     client = NotebookClient(notebook, kernel_name="java", timeout=PATIENCE_SECONDS, record_timing=False,
@@ -78,5 +88,7 @@ def words(cell):
 def write(notebook, path):
     """Writes a notebook so that a kill leaves the old one or the new one."""
     beside = path.with_suffix(".new")
-    nbformat.write(notebook, beside)
+    # Nobody needs to know where the book was made.
+    text = nbformat.writes(notebook).replace(str(ROOT), "/home/reader/reprise")
+    beside.write_text(text + "\n", encoding="utf-8")
     beside.replace(path)

@@ -8,6 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "environment" / "workbook"))
 import chapters  # noqa: E402
+import editions  # noqa: E402
 
 TEXTS = chapters.texts()
 LONGEST_LINE_OF_CODE = 90
@@ -37,6 +38,41 @@ def test_the_notebook_is_in_step_with_its_text(text):
         f"./reprise exec python environment/workbook render {text.name[:2]}")
 
 
+def test_the_start_page_is_in_step_and_lists_every_chapter_with_its_minutes():
+    assert chapters.read_notebook(chapters.INDEX).cells == chapters.index().cells
+    page = (chapters.NOTEBOOKS / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (\d\d) \| \[.*?\]\((.*?)\.ipynb\)", page, re.MULTILINE))
+    assert rows == {text.name[:2]: text.stem for text in TEXTS}
+    for text in TEXTS:
+        about = chapters.read_text(text).metadata["reprise"]
+        assert f"[{about['title']}]({text.stem}.ipynb)" in page
+        assert re.search(rf"^\| {text.name[:2]} \|.*\| {about['minutes']} \|", page, re.MULTILINE)
+
+
+def test_links_between_the_pages_lead_somewhere():
+    pages = [*chapters.NOTEBOOKS.glob("*.md"), *TEXTS]
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            if "." in target or "/" in target or target == "text":
+                assert (chapters.NOTEBOOKS / target).exists(), f"{page.name}: {target}"
+
+
+@each_chapter
+def test_editions_hide_what_they_should(text, tmp_path):
+    editions.write(text, tmp_path)
+    whole = chapters.read_text(text).cells
+    handed_out = chapters.read_notebook(tmp_path / "exercises" / f"{text.stem}.ipynb").cells
+    solutions = [cell for cell in whole if chapters.SOLUTION in cell.metadata.get("tags", [])]
+    assert len(whole) - len(handed_out) == len(solutions) > 0
+    graded = chapters.read_notebook(tmp_path / "nbgrader" / f"{text.stem}.ipynb").cells
+    roles = [cell.metadata["nbgrader"] for cell in graded if "nbgrader" in cell.metadata]
+    assert sum(role["solution"] for role in roles) == sum(role["grade"] for role in roles) == len(solutions)
+    assert len({role["grade_id"] for role in roles}) == len(roles)
+    clean = chapters.read_notebook(tmp_path / "clean" / f"{text.stem}.ipynb").cells
+    assert [cell.source for cell in clean] == [cell.source for cell in whole]
+    assert not any(cell.get("outputs") for cell in clean)
+
+
 @each_chapter
 def test_a_chapter_has_the_parts_that_every_chapter_has(text):
     prose = "\n".join(cell.source for cell in chapters.read_text(text).cells if cell.cell_type == "markdown")
@@ -55,7 +91,7 @@ def test_a_chapter_has_the_parts_that_every_chapter_has(text):
 def test_code_is_narrow_enough_for_a_projector(text):
     for cell in chapters.read_text(text).cells:
         if cell.cell_type == "code":
-            assert max(map(len, cell.source.splitlines())) <= LONGEST_LINE_OF_CODE, cell.source
+            assert max(map(len, cell.source.splitlines()), default=0) <= LONGEST_LINE_OF_CODE, cell.source
 
 
 @each_chapter
