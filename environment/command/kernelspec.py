@@ -22,7 +22,9 @@ def write(folder, kernel, jdk, name="Java"):
 
 
 def _spec(folder, kernel, jdk, name):
-    jars = [str(folder / "lib" / jar.name) for jar in sorted((kernel / "lib").glob("*.jar"))]
+    lib = kernel / "lib"
+    # Maven's resolver comes last: the JVM opens a jar only when the class that it looks for was in none before it.
+    jars = [str(folder / jar.relative_to(kernel)) for jar in [*sorted(lib.glob("*.jar")), *sorted(lib.glob("maven/*.jar"))]]
     return {
         "argv": [
             str(jdk.java),

@@ -112,7 +112,7 @@ def test_variables_are_listed_with_their_values(new_kernel):
 
 def test_help(kernel):
     everything = kernel.run("%help").stdout
-    for magic in ("%jars", "%load", "%%writefile", "%time ", "%jvm", "%reset", "%env", "%who", "%html"):
+    for magic in ("%maven", "%jars", "%load", "%%writefile", "%time ", "%jvm", "%reset", "%env", "%who", "%html"):
         assert magic in everything
     assert "%classpath [GLOB ...]" in kernel.run("%help %classpath").stdout
     assert kernel.run("%help nothing").status == "error"

@@ -136,6 +136,22 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Starts an evaluator with another class path; what is kept and lost is as with {@link #restart}. */
+    public String replaceClassPath(List<Path> paths) throws IOException {
+        JShell jshell = shell.join();
+        compiler.lock();
+        try {
+            refuseWithinRunningCode();
+            control.replaceClassPath(paths);
+            control.restart(control.settings());
+            String lost = forgetVariables(jshell);
+            replay(jshell);
+            return lost;
+        } finally {
+            compiler.unlock();
+        }
+    }
+
     /** Starts an evaluator as a new notebook has it: nothing is declared, nothing was added to the class path. */
     public void reset(Settings settings) throws IOException {
         shell.join();

@@ -191,6 +191,11 @@ final class EvaluatorControl implements ExecutionControl {
         outlet.commsLost();
     }
 
+    void replaceClassPath(List<Path> paths) {
+        classPath.clear();
+        classPath.addAll(paths);
+    }
+
     /** Forgets all classes, and the class path but for what every notebook starts with. */
     void forget() {
         defined.clear();

@@ -33,6 +33,7 @@ public final class Interpreter {
     private final Engine engine;
     private final Outlet outlet;
     private final MagicTable table;
+    private final MavenMagics maven;
     private final Startup startup;
     private final Map<Thread, Work> works = new ConcurrentHashMap<>();
 
@@ -49,7 +50,8 @@ public final class Interpreter {
         this.engine = engine;
         this.outlet = outlet;
         this.initialSettings = engine.settings();
-        this.table = new MagicTable(home);
+        this.maven = new MavenMagics(environment);
+        this.table = new MagicTable(home, maven);
         this.startup = new Startup(environment);
         engine.serve(this::call);
     }
@@ -80,6 +82,13 @@ public final class Interpreter {
         engine.addToClassPath(paths);
     }
 
+    /** Starts a process with another class path; returns what is kept and what is lost. */
+    String replaceClassPath(Invocation invocation, List<Path> paths) throws IOException {
+        String told = engine.replaceClassPath(paths);
+        claimed.clear();
+        return told;
+    }
+
     /** Starts a process with other settings; returns what is kept and what is lost. */
     String restart(Invocation invocation, Settings settings) throws IOException {
         String told = engine.restart(settings);
@@ -90,6 +99,7 @@ public final class Interpreter {
     /** Starts a process in which nothing is declared. */
     void reset(Invocation invocation) throws IOException {
         engine.reset(engine.settings());
+        maven.clear();
         claimed.clear();
     }
 

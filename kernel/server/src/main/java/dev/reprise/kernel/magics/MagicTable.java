@@ -19,9 +19,10 @@ final class MagicTable {
     private final Map<String, Magic> line = new LinkedHashMap<>();
     private final Map<String, Magic> cell = new LinkedHashMap<>();
 
-    MagicTable(Path home) {
+    MagicTable(Path home, MavenMagics maven) {
         var magics = new ArrayList<Magic>();
         magics.addAll(DisplayMagics.all());
+        magics.addAll(maven.all());
         magics.addAll(ClassPathMagics.all());
         magics.addAll(FileMagics.all());
         magics.addAll(ShellMagics.all());
