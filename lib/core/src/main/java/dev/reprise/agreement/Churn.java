@@ -9,6 +9,13 @@ import dev.reprise.statistics.TestResult;
  * What changes for users when one classifier replaces another: the examples that are predicted otherwise, and how many of
  * those changes were of use.
  *
+ * <pre>{@code
+ * Churn churn = Churn.between(labels, predictions[0], predictions[1]);
+ * churn.rate();               // 0.4: four of ten predictions changed
+ * churn.unnecessary();        // 0.4: and nothing was gained by it
+ * churn.test();               // McNemar's: are more of the changes wins than losses?
+ * }</pre>
+ *
  * @param examples the number of examples, at least 1
  * @param changed on how many both predict different labels
  * @param wins how many only the new classifier has right

@@ -16,6 +16,10 @@ import java.util.stream.IntStream;
  *
  * <p>The first cell of each row names the row. Immutable: {@link #row} returns a new table.
  *
+ * <pre>{@code
+ * TextTable.of("Losses", "optimiser", "median").row("SGD", 0.0457).row("Adam", 0.0031)
+ * }</pre>
+ *
  * @param caption what the table shows; not blank
  * @param columns the column headings, at least one
  * @param rows the cells, one list for each row, each as long as {@code columns}

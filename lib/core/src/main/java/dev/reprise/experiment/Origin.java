@@ -9,6 +9,11 @@ import java.time.Instant;
 /**
  * Where and when a trial ran: what may differ between two runs that give the same results, and is never compared.
  *
+ * <pre>{@code
+ * Origin origin = trials.all().get(0).origin();
+ * System.out.println(origin.host() + " took " + origin.took().toMillis() + " ms");
+ * }</pre>
+ *
  * @param host name of the machine
  * @param pid number of the process
  * @param thread name of the thread

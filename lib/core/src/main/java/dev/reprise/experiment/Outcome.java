@@ -2,7 +2,17 @@ package dev.reprise.experiment;
 
 import java.time.Duration;
 
-/** How a trial ended. */
+/**
+ * How a trial ended.
+ *
+ * <pre>{@code
+ * for (TrialRecord trial : trials) {
+ *     if (trial.outcome() instanceof Outcome.Failed failed) {
+ *         System.out.println(trial + ": " + failed.error());
+ *     }
+ * }
+ * }</pre>
+ */
 public sealed interface Outcome {
     /**
      * The trial gave a result.

@@ -10,7 +10,7 @@ import java.util.Map;
  * What came out of a trial: named numbers, and if wanted arrays and texts.
  *
  * <pre>{@code
- * return Result.of("mse", mse).and("predictions", predictions);
+ * Result result = Result.of("mse", mse).and("predictions", predictions);
  * }</pre>
  *
  * <p>Immutable. Two results are equal if they have the same names and every number has the same bits: 0.0 and -0.0 differ,

@@ -9,6 +9,10 @@ import dev.reprise.seeds.Seeds;
  * result is the same in any order, thread and process.
  *
  * <p>A lambda is enough for trials in this JVM. For fresh JVMs write a class with a constructor without parameters.
+ *
+ * <pre>{@code
+ * Trial trial = (seeds, settings) -> Result.of("mse", train(seeds.seed("init")));
+ * }</pre>
  */
 @FunctionalInterface
 public interface Trial {

@@ -9,6 +9,12 @@ import java.util.Objects;
  * One trial of an experiment: which, what came out, and where it ran. Two records are equal if they are of the same trial
  * and ended in the same way with the same bits; {@link #origin} is not compared.
  *
+ * <pre>{@code
+ * TrialRecord first = trials.all().get(0);
+ * first.settings().getDouble("lr");
+ * first.result().value("mse");
+ * }</pre>
+ *
  * @param settings the settings it ran with
  * @param levels for a crossed design, which variant of each crossed source of randomness it took
  * @param repeat number of the repetition, from 0

@@ -2,7 +2,13 @@ package dev.reprise.fingerprint;
 
 import java.util.Arrays;
 
-/** What the elements of an array are, by the names that NumPy uses. */
+/**
+ * What the elements of an array are, by the names that NumPy uses.
+ *
+ * <pre>{@code
+ * ElementType.FLOAT32.size()      // 4 bytes
+ * }</pre>
+ */
 public enum ElementType {
     /** {@code boolean}: one byte, 0 or 1. */
     BOOL("bool", boolean.class, 1),

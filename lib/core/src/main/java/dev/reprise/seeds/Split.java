@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * <pre>{@code
  * Split split = Split.stratified(labels, 0.2, seeds.stream("split"));
  * double[][] train = split.train(rows).toArray(double[][]::new);
- * for (Split fold : Split.folds(150, 10, seeds.stream("folds"))) { ... }
+ * List<Split> folds = Split.folds(150, 10, seeds.stream("folds"));
  * }</pre>
  *
  * @param train numbers of the rows to train on, in random order

@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
  *
  * <pre>{@code
  * @Unrepeatable("the start time stands in a field of its own, which is not compared")
- * private static Instant now() { return Instant.now(); }
+ * Instant now() { return Instant.now(); }
  * }</pre>
  */
 @Documented

@@ -17,7 +17,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * <pre>{@code
  * Verdict v = Compare.of(baseline, candidate).verdict();
- * Compare.ofPairs(before, after).named("SGD", "Adam").lowerIsBetter().equivalentWithin(0.001).verdict();
+ * Compare.ofPairs(baseline, candidate).named("SGD", "Adam").higherIsBetter().equivalentWithin(0.001).verdict();
  * }</pre>
  *
  * <p>Means are compared, by Welch's or the paired t-test, unless they would say little: where positive values of one

@@ -5,6 +5,12 @@ import java.util.Arrays;
 /**
  * How large a difference is, as opposed to how surely there is one. Positive where the first sample is larger; 0.5 of
  * {@link #a12} means no difference.
+ *
+ * <pre>{@code
+ * double g = EffectSize.hedgesG(candidate, baseline);
+ * EffectSize.Magnitude.ofD(g);                              // LARGE
+ * EffectSize.cliffDelta(candidate, baseline);               // 1: every run of the candidate is above every other
+ * }</pre>
  */
 public final class EffectSize {
     /** The usual words for sizes. They are conventions of other fields: what matters in yours, you must say. */

@@ -22,6 +22,13 @@ import org.apache.commons.statistics.ranking.TiesStrategy;
  * <p>On each data set the methods are ranked, the best being 1, ties sharing the average; nothing but these ranks counts,
  * so accuracies of unlike data sets are never averaged.
  *
+ * <pre>{@code
+ * double[][] scores = {{.71, .65, .90}, {.80, .79, .95}, {.62, .60, .85}, {.55, .58, .70}};     // [data set][method]
+ * Friedman test = Friedman.of(scores).named("SGD", "momentum", "Adam");
+ * test.imanDavenport().rejects(0.05);
+ * test.nemenyiDifference(0.05);             // average ranks that far apart differ
+ * }</pre>
+ *
  * @see <a href="https://www.jmlr.org/papers/v7/demsar06a.html">Demšar 2006</a>
  */
 public final class Friedman implements Displayable {

@@ -7,6 +7,12 @@ import java.util.Locale;
 /**
  * An interval estimate: where a quantity lies, at a confidence level.
  *
+ * <pre>{@code
+ * Interval interval = Summary.of(losses).meanInterval();
+ * interval.contains(0.05);
+ * interval.width();
+ * }</pre>
+ *
  * @param low the lower limit, at most {@code high}; NaN together with {@code high} if the data cannot give an interval
  * @param high the upper limit
  * @param level the confidence level, between 0 and 1 (exclusive), such as 0.95

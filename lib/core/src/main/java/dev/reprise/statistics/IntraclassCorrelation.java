@@ -9,6 +9,11 @@ import java.util.List;
  *
  * <p>In all methods the table has one row for each target and one column for each measurement; at least 2 of each.
  *
+ * <pre>{@code
+ * double[][] accuracies = {{.91, .90, .92}, {.75, .77, .74}, {.83, .82, .84}};      // [task][seed]
+ * IntraclassCorrelation.agreement(accuracies);      // near 1: tasks differ by far more than seeds
+ * }</pre>
+ *
  * @see <a href="https://doi.org/10.1037/0033-2909.86.2.420">Shrout and Fleiss 1979</a>
  */
 public final class IntraclassCorrelation {

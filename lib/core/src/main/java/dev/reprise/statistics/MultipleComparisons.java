@@ -8,6 +8,11 @@ import java.util.stream.IntStream;
 /**
  * p-values adjusted for having made many comparisons: compare them with the significance level as if there were one.
  * Twenty comparisons of nothing with nothing give on average one {@code p < 0.05}.
+ *
+ * <pre>{@code
+ * MultipleComparisons.holm(.01, .04, .03, .005);                  // .03, .06, .06, .02
+ * MultipleComparisons.benjaminiHochberg(.01, .04, .03, .005);     // .02, .04, .04, .02
+ * }</pre>
  */
 public final class MultipleComparisons {
     private MultipleComparisons() {}

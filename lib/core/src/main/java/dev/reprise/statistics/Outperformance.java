@@ -7,6 +7,12 @@ import static dev.reprise.display.TextTable.number;
  * rule of Bouthillier et al.: an improvement counts if it is significant (the interval lies above ½) and meaningful (the
  * interval reaches beyond γ).
  *
+ * <pre>{@code
+ * Outperformance better = Outperformance.of(candidate, baseline, 42);
+ * better.isSignificant();
+ * better.isMeaningful();
+ * }</pre>
+ *
  * @param probability the share of pairs in which A is larger, ties half
  * @param interval percentile bootstrap interval over pairs
  * @param gamma the probability that would be worth having, recommended 0.75

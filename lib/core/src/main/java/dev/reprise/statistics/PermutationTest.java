@@ -14,6 +14,10 @@ import org.apache.commons.numbers.combinatorics.Combinations;
  * stream of its own, so that p is the same whatever the number of threads, and p counts the observed arrangement too,
  * {@code (1 + hits) / (1 + draws)}: it is never 0.
  *
+ * <pre>{@code
+ * PermutationTest.independent(candidate, baseline, 42).p();
+ * }</pre>
+ *
  * @see <a href="https://doi.org/10.2202/1544-6115.1585">Phipson and Smyth 2010</a>
  */
 public final class PermutationTest {

@@ -9,6 +9,12 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
  * How far one sample is shifted against another, without assuming a distribution: the Hodges-Lehmann estimate, and as
  * interval all shifts that the rank test does not reject. Estimate, interval and test thus never contradict each other.
  *
+ * <pre>{@code
+ * Shift shift = Shift.independent(candidate, baseline, 0.95);
+ * shift.estimate();       // the candidate's runs are larger by so much
+ * shift.interval();
+ * }</pre>
+ *
  * @param estimate the median of all differences (of all means of two differences, if paired)
  * @param interval the shifts that are not rejected
  * @see <a href="https://doi.org/10.1214/aoms/1177704172">Hodges and Lehmann 1963</a>

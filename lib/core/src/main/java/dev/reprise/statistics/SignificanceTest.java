@@ -23,6 +23,12 @@ import org.apache.commons.statistics.ranking.TiesStrategy;
  * assume no distribution, {@link PermutationTest}; for several methods on several data sets, {@link Friedman}.
  *
  * <p>In all tests a pair is two values that share their seed or their data, and stand at the same index.
+ *
+ * <pre>{@code
+ * SignificanceTest.welch(candidate, baseline);
+ * SignificanceTest.mannWhitney(candidate, baseline).rejects(0.05);
+ * SignificanceTest.mcNemar(150, 86).p();            // examples that only one of two classifiers has right
+ * }</pre>
  */
 public final class SignificanceTest {
     private SignificanceTest() {}

@@ -9,6 +9,10 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * Almost stochastic order: how far is A from being better at every quantile? The violation ratio is the part of the
  * squared Wasserstein distance between the two distributions that lies where A's quantiles are below B's.
  *
+ * <pre>{@code
+ * StochasticOrder.of(candidate, baseline, 42).firstIsBetter(0.2);
+ * }</pre>
+ *
  * @param violation ε, from 0 (every quantile of A is at least B's) over 0.5 (no order) to 1 (the reverse)
  * @param upperBound ε_min, the upper 95 % confidence limit of ε, cut at 0 and 1; A is called almost stochastically
  *     better if it is below 0.5, or below 0.2 to be careful

@@ -23,7 +23,7 @@ import tech.tablesaw.api.Table;
  * The runs of one configuration in a few numbers, with the uncertainty of the numbers themselves.
  *
  * <pre>{@code
- * Summary.of(0.0283, 0.0457, 0.1457, 0.0873)           // shown as a table
+ * Summary.of(0.0283, 0.0457, 0.1457, 0.0873);          // shown as a table
  * Summary.table(Map.of("adam", losses)).write().csv("summary.csv");
  * }</pre>
  *

@@ -12,6 +12,13 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>Scores must be comparable between tasks, for example normalised so that 1 is a human's or a reference's score.
  *
+ * <pre>{@code
+ * TaskScores ours = TaskScores.of(new double[][] {{0.9, 0.4}, {1.1, 0.5}, {0.8, 0.7}});      // [run][task]
+ * ours.iqm();
+ * ours.interval(TaskScores::iqm, 0.95, 42);
+ * ours.profile(0.5, 1.0);       // the share of runs above each of these scores
+ * }</pre>
+ *
  * @see <a href="https://arxiv.org/abs/2108.13264">Agarwal et al. 2021</a>
  */
 public final class TaskScores implements Displayable {

@@ -5,6 +5,13 @@ import static dev.reprise.display.TextTable.number;
 /**
  * What a significance test says.
  *
+ * <pre>{@code
+ * TestResult test = SignificanceTest.welch(candidate, baseline);
+ * if (test.rejects(0.05)) {
+ *     System.out.println(test);
+ * }
+ * }</pre>
+ *
  * @param test the name of the test and how its p-value was computed
  * @param statistic the value of the test statistic
  * @param degreesOfFreedom of the statistic's reference distribution; NaN where there is no such thing

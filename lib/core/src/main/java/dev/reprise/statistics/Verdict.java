@@ -12,6 +12,13 @@ import java.util.OptionalInt;
 /**
  * What a comparison of two configurations has shown, in words and in numbers. Made by {@link Compare}.
  *
+ * <pre>{@code
+ * Verdict verdict = Compare.of(baseline, candidate).named("SGD", "Adam").higherIsBetter().verdict();
+ * System.out.println(verdict);              // a few sentences
+ * verdict.conclusion();                     // DIFFERENT
+ * verdict.runsStillNeeded();                // 0
+ * }</pre>
+ *
  * @param conclusion what may be concluded
  * @param baseline the name of the configuration compared with
  * @param candidate the name of the configuration compared

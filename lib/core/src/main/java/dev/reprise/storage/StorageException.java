@@ -1,6 +1,16 @@
 package dev.reprise.storage;
 
-/** A file that cannot be read, written or trusted: the message names it and says what to do. */
+/**
+ * A file that cannot be read, written or trusted: the message names it and says what to do.
+ *
+ * <pre>{@code
+ * try {
+ *     JsonLines.open(java.nio.file.Path.of("target"));      // a folder, or not there at all
+ * } catch (StorageException e) {
+ *     System.out.println(e.getMessage());
+ * }
+ * }</pre>
+ */
 public class StorageException extends RuntimeException {
     /**
      * A file that cannot be used.
