@@ -105,7 +105,7 @@ def test_redefinition(kernel):
 def test_a_compile_error_names_cell_line_and_column(kernel):
     outcome = kernel.run("int fine = 1;\nint broken = missing;")
     assert outcome.reply["ename"] == "CompilationException"
-    assert f"Cell In[{outcome.reply['execution_count']}], line 2: cannot find symbol" == outcome.reply["evalue"]
+    assert f"Cell In[{outcome.reply['execution_count']}], line 2: cannot find symbol: variable missing" == outcome.reply["evalue"]
     lines = outcome.traceback.splitlines()
     source = next(i for i, line in enumerate(lines) if "int broken" in line)
     assert lines[source].index("missing") == lines[source + 1].index("\x1b")

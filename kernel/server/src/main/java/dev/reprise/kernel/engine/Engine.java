@@ -17,12 +17,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Kind;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -61,6 +63,7 @@ public final class Engine implements AutoCloseable {
     private final ErrorReporter reporter = new ErrorReporter();
     private final Deque<Snippet> temporaries = new ArrayDeque<>();
     private int generation;
+    private boolean lombokSeen;
 
     private Engine(Settings settings, Outlet outlet) throws IOException {
         this.outlet = outlet;
@@ -246,15 +249,15 @@ public final class Engine implements AutoCloseable {
         for (int i = 0; i < units.size(); i++) {
             SourceUnit unit = units.get(i);
             control.enterSnippet();
-            SnippetEvent event;
+            Evaluation evaluation;
             try (var deadline = new Deadline(control.settings().timeout(), control::interrupt)) {
-                event = evaluate(jshell, source, unit);
+                evaluation = evaluate(jshell, source, unit);
                 if (deadline.hasPassed()) {
                     return new CellResult.Failure(timedOut());
                 }
             }
-            Snippet snippet = event.snippet();
-            Optional<ErrorReport> error = error(jshell, source, unit, event);
+            Snippet snippet = evaluation.event().snippet();
+            Optional<ErrorReport> error = error(jshell, evaluation);
             if (error.isEmpty() && !nested && i == units.size() - 1 && hasValueToShow(snippet)) {
                 Outcome outcome = control.show();
                 error = error(jshell, outcome);
@@ -268,35 +271,58 @@ public final class Engine implements AutoCloseable {
             }
         }
         hintAtUnresolved(jshell, declared, fragment.cell());
+        hintAtLombok(fragment);
         return new CellResult.Success(shown);
     }
 
+    /** A snippet that JShell has evaluated, and where it stands. */
+    private record Evaluation(Source source, SourceUnit unit, SnippetEvent event) {}
+
+    private Evaluation evaluate(JShell jshell, Source source, SourceUnit unit) {
+        SnippetEvent event = evaluateOnce(jshell, source, unit);
+        var repaired = event.status() == Status.REJECTED
+                ? RecordConstructors.repaired(
+                        source, unit, jshell.diagnostics(event.snippet()).toList())
+                : null;
+        if (repaired == null) {
+            return new Evaluation(source, unit, event);
+        }
+        event = evaluateOnce(jshell, repaired.source(), repaired.unit());
+        return new Evaluation(repaired.source(), repaired.unit(), event);
+    }
+
     /** Evaluates a snippet; what follows from it for earlier snippets is JShell's business. */
-    private SnippetEvent evaluate(JShell jshell, Source source, SourceUnit unit) {
+    private SnippetEvent evaluateOnce(JShell jshell, Source source, SourceUnit unit) {
         SnippetEvent event = jshell.eval(unit.text()).stream()
                 .filter(e -> e.causeSnippet() == null)
                 .findFirst()
                 .orElseThrow();
-        reporter.locate(event.snippet(), source, unit.offset());
+        reporter.locate(event.snippet(), source, unit);
         if (event.snippet().subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
             temporaries.add(event.snippet());
         }
         return event;
     }
 
-    private Optional<ErrorReport> error(JShell jshell, Source source, SourceUnit unit, SnippetEvent event) {
+    private Optional<ErrorReport> error(JShell jshell, Evaluation evaluation) {
+        SnippetEvent event = evaluation.event();
         Snippet snippet = event.snippet();
         boolean unusableVariable = event.status() == Status.RECOVERABLE_NOT_DEFINED && snippet.kind() == Kind.VAR;
         if (event.status() == Status.REJECTED || unusableVariable) {
             ErrorReport report = reporter.compilation(
-                    source, unit.offset(), jshell.diagnostics(snippet).toList());
+                    jshell,
+                    evaluation.source(),
+                    evaluation.unit(),
+                    jshell.diagnostics(snippet).toList());
             if (unusableVariable) {
                 jshell.drop(snippet);
             }
             return Optional.of(report);
         }
         if (event.exception() != null) {
-            ErrorReport report = reporter.exception(event.exception());
+            ErrorReport report = event.exception() instanceof UnresolvedReferenceException unresolved
+                    ? reporter.unresolved(jshell, unresolved)
+                    : reporter.exception((EvalException) event.exception());
             return Optional.of(
                     control.latest() instanceof Outcome.Threw threw && threw.exhausted()
                             ? startAfresh(jshell, report)
@@ -375,6 +401,13 @@ public final class Engine implements AutoCloseable {
                         true,
                         "Note: " + snippet.name() + " can be used once this is declared: " + missing + "\n");
             }
+        }
+    }
+
+    private void hintAtLombok(Fragment fragment) {
+        if (!lombokSeen && Lombok.isUsedIn(fragment.text())) {
+            lombokSeen = true;
+            outlet.output(fragment.cell(), true, "Note: " + Lombok.ADVICE + "\n");
         }
     }
 

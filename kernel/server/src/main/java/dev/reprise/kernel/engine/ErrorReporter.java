@@ -4,67 +4,57 @@ import dev.reprise.evaluator.Frame.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
-import jdk.jshell.JShellException;
+import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.UnresolvedReferenceException;
 
 /** Turns what JShell says of errors into reports that name the cell and the line. */
 final class ErrorReporter {
-    static final String COMPILATION = "CompilationException";
-
-    private static final String RED = "\u001b[1;31m";
-    private static final String CYAN = "\u001b[36m";
-    private static final String RESET = "\u001b[0m";
     private static final int MOST_FRAMES = 40;
-    private static final String RECURSION = "    ... and again, many times";
 
-    private record Place(Source source, int offset) {}
+    /** Of frames of the JDK that follow each other, so many are shown. */
+    private static final int MOST_OF_THE_JDK = 2;
+
+    private static final String RECURSION = "    ... and again, many times";
+    private static final Pattern OF_THE_JDK = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
+    private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.*?)\\$+\\d+");
+
+    private record Place(Source source, SourceUnit unit) {}
 
     private final Map<String, Place> places = new HashMap<>();
 
     /** Remembers where a snippet stands. */
-    void locate(Snippet snippet, Source source, int offset) {
-        places.put(snippet.id(), new Place(source, offset));
+    void locate(Snippet snippet, Source source, SourceUnit unit) {
+        places.put(snippet.id(), new Place(source, unit));
     }
 
     /** What the compiler says against a snippet. */
-    ErrorReport compilation(Source source, int offset, List<Diag> diagnostics) {
-        List<Diag> errors = diagnostics.stream().filter(Diag::isError).toList();
-        if (errors.isEmpty()) {
-            return plain(COMPILATION, source.place(source.lineOf(offset)) + ": this is not complete Java code");
-        }
-        var lines = new ArrayList<String>();
-        for (Diag error : errors) {
-            int position = offset + (int) Math.max(0, error.getPosition());
-            int line = source.lineOf(position);
-            lines.add(RED + COMPILATION + RESET + ": " + CYAN + source.place(line) + RESET);
-            lines.addAll(pointAt(source, position, offset + (int) error.getEndPosition()));
-            lines.addAll(error.getMessage(Locale.ROOT).lines().toList());
-        }
-        int line = source.lineOf(offset + (int) Math.max(0, errors.get(0).getPosition()));
-        String first = errors.get(0).getMessage(Locale.ROOT).lines().findFirst().orElse("");
-        return new ErrorReport(COMPILATION, source.place(line) + ": " + first, lines);
-    }
-
-    private static List<String> pointAt(Source source, int from, int to) {
-        int line = source.lineOf(from);
-        String text = source.line(line);
-        int column = source.columnOf(from);
-        int length = Math.max(1, Math.min(to - from, text.length() - column));
-        String label = String.format(Locale.ROOT, "%4d | ", line);
-        return List.of(
-                label + text.replace('\t', ' '),
-                " ".repeat(label.length() + column) + RED + "^".repeat(length) + RESET);
+    ErrorReport compilation(JShell jshell, Source source, SourceUnit unit, List<Diag> diagnostics) {
+        return new CompilationErrors(source, unit, new Suggestions(jshell.sourceCodeAnalysis())).report(diagnostics);
     }
 
     /** An exception that user code has thrown. */
-    ErrorReport exception(JShellException thrown) {
+    ErrorReport exception(EvalException thrown) {
         return exception(failure(thrown));
+    }
+
+    /** Code that was run although something in it could not be compiled: what that is, and where it was come upon. */
+    ErrorReport unresolved(JShell jshell, UnresolvedReferenceException thrown) {
+        DeclarationSnippet snippet = thrown.getSnippet();
+        List<String> missing = jshell.unresolvedDependencies(snippet).toList();
+        String message = "'" + snippet.name() + "' cannot be used yet: "
+                + (missing.isEmpty() ? "something that it mentions" : String.join(", ", missing)) + " is not declared";
+        var lines = new ArrayList<String>();
+        lines.add(Ansi.error(CompilationErrors.NAME) + ": " + message);
+        lines.addAll(frames(List.of(thrown.getStackTrace())));
+        return new ErrorReport(CompilationErrors.NAME, message, lines);
     }
 
     /** An exception that user code has thrown; places in snippets are unknown where JShell has not translated them. */
@@ -72,10 +62,16 @@ final class ErrorReporter {
         var lines = new ArrayList<String>();
         for (Failure e = thrown; e != null; e = e.cause()) {
             String prefix = e == thrown ? "" : "Caused by: ";
-            lines.add(prefix + RED + e.type() + RESET + (e.message() == null ? "" : ": " + e.message()));
+            lines.add(prefix
+                    + Ansi.error(CellClasses.asWritten(e.type()))
+                    + (e.message() == null ? "" : ": " + message(e)));
             lines.addAll(frames(e.stack()));
         }
-        return new ErrorReport(thrown.type(), Objects.requireNonNullElse(thrown.message(), ""), lines);
+        return new ErrorReport(CellClasses.asWritten(thrown.type()), message(thrown), lines);
+    }
+
+    private static String message(Failure thrown) {
+        return Objects.requireNonNullElse(CellClasses.asWritten(thrown.message()), "");
     }
 
     private static Failure failure(Throwable thrown) {
@@ -83,27 +79,31 @@ final class ErrorReporter {
             return null;
         }
         List<StackTraceElement> stack = List.of(thrown.getStackTrace());
-        if (thrown instanceof EvalException e) {
-            return new Failure(e.getExceptionClassName(), e.getMessage(), stack, failure(e.getCause()));
-        }
-        String name = thrown instanceof UnresolvedReferenceException e
-                ? e.getSnippet().name()
-                : thrown.getMessage();
-        String message = "'" + name + "' cannot be used yet: something that it mentions is not declared";
-        return new Failure(COMPILATION, message, stack, null);
+        String type = thrown instanceof EvalException e
+                ? e.getExceptionClassName()
+                : thrown.getClass().getName();
+        return new Failure(type, thrown.getMessage(), stack, failure(thrown.getCause()));
     }
 
-    /** A line for each frame; of a recursion, the first frame and a remark. */
+    /** A line for each frame; of a recursion, the first frame and a remark; of many frames of the JDK, the first two. */
     private List<String> frames(List<StackTraceElement> stack) {
         var lines = new ArrayList<String>();
+        int inJdk = 0;
         for (int i = 0; i < stack.size(); i++) {
             if (lines.size() == MOST_FRAMES) {
                 lines.add("    ... and " + (stack.size() - i) + " more");
                 break;
             }
-            boolean again = i > 0 && stack.get(i).equals(stack.get(i - 1));
-            if (!again) {
-                lines.add(frame(stack.get(i)));
+            StackTraceElement frame = stack.get(i);
+            inJdk = OF_THE_JDK.matcher(frame.getClassName()).matches() ? inJdk + 1 : 0;
+            if (inJdk > MOST_OF_THE_JDK) {
+                String folded = "    ... " + (inJdk - MOST_OF_THE_JDK) + " more in the JDK";
+                if (inJdk > MOST_OF_THE_JDK + 1) {
+                    lines.remove(lines.size() - 1);
+                }
+                lines.add(folded);
+            } else if (i == 0 || !frame.equals(stack.get(i - 1))) {
+                lines.add(frame(frame));
             } else if (!lines.get(lines.size() - 1).equals(RECURSION)) {
                 lines.add(RECURSION);
             }
@@ -115,16 +115,28 @@ final class ErrorReporter {
         String file = frame.getFileName();
         Place place = file != null && file.startsWith("#") ? places.get(file.substring(1)) : null;
         if (place == null) {
-            return "    at " + frame;
+            return "    at " + CellClasses.asWritten(frame.toString());
         }
-        int line = place.source().lineOf(place.offset()) + frame.getLineNumber() - 1;
-        String where = CYAN + place.source().place(line) + RESET;
-        String method = frame.getMethodName().isEmpty() ? "" : ", in " + frame.getMethodName();
-        return "    at " + where + method + ": " + place.source().line(line).strip();
+        int line = place.source().lineOf(place.unit().offset()) + frame.getLineNumber() - 1;
+        return "    at " + Ansi.place(place.source().place(line)) + method(frame.getMethodName()) + ": "
+                + place.source().line(line).strip();
+    }
+
+    private static String method(String name) {
+        Matcher lambda = LAMBDA.matcher(name);
+        if (lambda.matches()) {
+            return ", in a lambda" + (lambda.group(1).equals("do_it") ? "" : " of " + lambda.group(1));
+        }
+        return switch (name) {
+            case "" -> "";
+            case "<init>" -> ", in a constructor";
+            case "<clinit>" -> ", in a class's initialisation";
+            default -> ", in " + name;
+        };
     }
 
     /** A report of one sentence. */
     static ErrorReport plain(String name, String message) {
-        return new ErrorReport(name, message, List.of(RED + name + RESET + ": " + message));
+        return new ErrorReport(name, message, List.of(Ansi.error(name) + ": " + message));
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.kernel.engine;
 
+import java.util.ArrayDeque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,5 +33,19 @@ final class Indentation {
             }
         }
         return ONE_LEVEL.repeat(depth);
+    }
+
+    /** Where the innermost bracket stands that is never closed; -1 when there is none. */
+    static int lastOpen(String code) {
+        var open = new ArrayDeque<Integer>();
+        Matcher token = TOKEN.matcher(code);
+        while (token.find()) {
+            if (token.group("open") != null) {
+                open.push(token.start());
+            } else if (token.group("close") != null) {
+                open.poll();
+            }
+        }
+        return open.isEmpty() ? -1 : open.peek();
     }
 }
