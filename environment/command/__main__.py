@@ -14,7 +14,7 @@ import lab
 import notebooks
 import setup
 import tests
-from checkout import BIN, Failure, Missing, pinned_environment, say
+from checkout import BIN, NOTEBOOKS, Failure, Missing, pinned_environment, say
 
 
 def parser():
@@ -23,7 +23,10 @@ def parser():
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     command = commands.add_parser("lab", help="open the workbook in JupyterLab",
-                                  description="Opens the workbook in JupyterLab. The first start sets up what it needs, under .reprise.")
+                                  description="Opens the workbook, or a folder of your own, in JupyterLab. "
+                                              "The first start sets up what it needs, under .reprise.")
+    command.add_argument("folder", nargs="?", type=Path, default=NOTEBOOKS, metavar="FOLDER",
+                         help="a folder of your own notebooks (default: the workbook)")
     command.add_argument("--port", type=_port, default=8888, help="where JupyterLab listens (default: 8888)")
     command.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
 
@@ -72,12 +75,12 @@ def main():
     if arguments.command == "exec":
         check(arguments.words)
     if arguments.command == "lab":
-        lab.check_port(arguments.port)
+        lab.check(arguments.folder, arguments.port)
     jdk = jdks.find()
     chromium = browser.find_or_install() if arguments.command == "test" and not arguments.quick else None
     setup.prepare(jdk, browser=chromium is not None)
     if arguments.command == "lab":
-        return lab.start(jdk, arguments.port, not arguments.no_browser)
+        return lab.start(jdk, arguments.folder, arguments.port, not arguments.no_browser)
     if arguments.command == "test":
         return tests.run(jdk, arguments.quick, chromium)
     if arguments.command == "install":

@@ -1,4 +1,4 @@
-"""Starts JupyterLab on the workbook."""
+"""Starts JupyterLab on the workbook, or on a folder of notebooks."""
 
 import os
 import secrets
@@ -16,14 +16,13 @@ HOST = "127.0.0.1"
 PATIENCE_SECONDS = 120
 
 
-def start(jdk, port, open_browser):
+def start(jdk, folder, port, open_browser):
     """Runs until it is interrupted; returns JupyterLab's exit code."""
-    NOTEBOOKS.mkdir(exist_ok=True)
-    for problem in filter(None, map(notebooks.problem, sorted(NOTEBOOKS.rglob("*.ipynb")))):
+    for problem in filter(None, map(notebooks.problem, sorted(folder.glob("*.ipynb")))):
         say(f"reprise: {problem}\n  The others can be used.")
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     env = dict(pinned_environment(jdk), JUPYTER_TOKEN=token)
-    command = [BIN / "jupyter-lab", f"--ServerApp.root_dir={NOTEBOOKS}", f"--ServerApp.ip={HOST}",
+    command = [BIN / "jupyter-lab", f"--ServerApp.root_dir={folder.resolve()}", f"--ServerApp.ip={HOST}",
                f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.open_browser=False",
                "--log-level=WARN"]
     if os.geteuid() == 0:
@@ -34,7 +33,7 @@ def start(jdk, port, open_browser):
         signal.signal(number, lambda *_: server.terminate())
     address = f"http://{HOST}:{port}/lab?token={token}"
     if _wait_until_up(server, port):
-        say(f"\nThe workbook is open at\n\n    {address}\n\nStop it with Ctrl-C.\n")
+        say(f"\n{'The workbook' if folder == NOTEBOOKS else folder} is open at\n\n    {address}\n\nStop it with Ctrl-C.\n")
         if open_browser and _has_screen():
             webbrowser.open(address)
     code = server.wait()
@@ -48,7 +47,10 @@ def _has_screen():
     return sys.platform == "darwin" or any(os.environ.get(name) for name in screens)
 
 
-def check_port(port):
+def check(folder, port):
+    """Says at once what would go wrong after the set-up."""
+    if not folder.is_dir():
+        raise Failure(f"{folder} is not a folder.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

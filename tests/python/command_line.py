@@ -21,7 +21,7 @@ def outside(**changes):
     return {name: value for name, value in env.items() if value is not None}
 
 
-def reprise(*words, root=ROOT, env=None, before=(), timeout=300):
+def reprise(*words, root=ROOT, env=None, before=(), timeout=900):
     """Runs ./reprise to its end, with its output as text."""
     return subprocess.run([*before, root / "reprise", *words], env=env or outside(), cwd=root, text=True,
                           stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, check=False)

@@ -1,10 +1,8 @@
 """./reprise lab as a person uses it: start it, open the address, stop it. On the checkout that the tests run in."""
 
 import fcntl
-import http.client
 import os
 import pty
-import re
 import signal
 import subprocess
 import termios
@@ -12,46 +10,10 @@ import time
 
 import pytest
 
-from command_line import ROOT, free_port, outside
+from command_line import ROOT, outside
+from lab_process import Lab
 
 pytestmark = pytest.mark.slow
-
-
-class Lab:
-    """A running ./reprise lab and what it has said."""
-
-    def __init__(self, *words, env=None, **options):
-        self.port = free_port()
-        self.process = subprocess.Popen([ROOT / "reprise", "lab", "--port", str(self.port), *words], env=env or outside(),
-                                        text=True, stderr=subprocess.PIPE, **options)
-        said = ""
-        for line in self.process.stderr:
-            said += line
-            found = re.search(r"(http://127\.0\.0\.1:\d+)/lab\?token=(\w+)", line)
-            if found:
-                self.address, self.token = found.group(0), found.group(2)
-                return
-        pytest.fail(said)
-
-    def get(self, path, token=None):
-        """The status of a request."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request("GET", path, headers={"Authorization": f"token {token}"} if token else {})
-        return connection.getresponse().status
-
-    def ends_with(self, code):
-        assert self.process.wait(30) == code
-        with pytest.raises(ConnectionRefusedError):
-            self.get("/api")
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait(30)
-        self.process.stderr.close()
 
 
 def test_it_prints_its_address_asks_for_the_token_and_ends_when_asked():

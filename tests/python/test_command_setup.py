@@ -114,14 +114,14 @@ def test_killed_half_way_then_two_at_once(checkout, at_home):
     for process in both:
         assert "another ./reprise is setting up this checkout" in process.stderr.readline()
     os.killpg(first.pid, signal.SIGKILL)
-    answers = [process.communicate(timeout=300) for process in both]
+    answers = [process.communicate(timeout=900) for process in both]
     for process, (out, err) in zip(both, answers):
         assert process.returncode == 0, err
         assert json.loads(out)["kernelspecs"]["java"]["spec"]["interrupt_mode"] == "message"
     assert sorted("Installing JupyterLab" in err for _, err in answers) == [False, True]
 
 
-def until(condition, patience=120):
+def until(condition, patience=600):
     deadline = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < deadline

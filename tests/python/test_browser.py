@@ -1,0 +1,174 @@
+"""
+A reader opens the workbook in a real browser: JupyterLab as ./reprise lab starts it, with every other host out of reach.
+
+./reprise test names the browser in REPRISE_BROWSER; without one these tests are skipped. Screenshots stay in target/browser.
+"""
+
+import os
+import re
+import shutil
+import time
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+
+from command_line import ROOT
+from lab_process import Lab
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif("REPRISE_BROWSER" not in os.environ, reason="no browser: ./reprise test")]
+
+SCREENSHOTS = ROOT / "target" / "browser"
+PATIENCE = 300_000  # ms, for a machine that does other things too
+LIBRARY_LOOP = "java.util.stream.Stream.generate(String::new).allMatch(String::isEmpty)"
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """JupyterLab on a copy of the workbook: it saves notebooks by itself."""
+    folder = tmp_path_factory.mktemp("workbook") / "notebooks"
+    shutil.copytree(ROOT / "notebooks", folder)
+    cells = [f"int kept = 41;\nvoid spin() {{ while (true) {{}} }}", "spin();", LIBRARY_LOOP, "kept + 1"]
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata={
+        "kernelspec": {"name": "java", "display_name": "Java", "language": "java"}}), folder / "loops.ipynb")
+    with Lab(str(folder), "--no-browser") as running:
+        running.folder = folder
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api", reason="./reprise test installs it")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(
+            executable_path=os.environ["REPRISE_BROWSER"],
+            # Not even a name is looked up.
+            args=["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+        )
+        yield chromium
+        chromium.close()
+
+
+class Reader:
+    """A page with one notebook."""
+
+    def __init__(self, context, lab, name):
+        self.outside = []
+        self.replies = {"kernel_info_reply": 0, "execute_reply": 0}
+        context.set_default_timeout(PATIENCE)
+        context.route(lambda address: urlsplit(address).hostname != "127.0.0.1", self._refuse)
+        self.page = context.new_page()
+        self.page.on("websocket", lambda socket: socket.on("framereceived", self._received))
+        self.page.goto(lab.address.replace("/lab?", f"/lab/tree/{name}?reset&"))
+        # JupyterLab calls a kernel idle before it can take a cell: what counts is the kernel's own first answer.
+        self.wait(lambda: self.replies["kernel_info_reply"] > 0)
+        self.page.locator(".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+
+    def _refuse(self, route):
+        self.outside.append(route.request.url)
+        route.abort()
+
+    def _received(self, frame):
+        data = frame if isinstance(frame, bytes) else frame.encode()
+        for kind in self.replies:
+            self.replies[kind] += f'"msg_type": "{kind}"'.encode() in data or f'"msg_type":"{kind}"'.encode() in data
+
+    def wait(self, condition, patience=PATIENCE):
+        for _ in range(patience // 100):
+            if condition():
+                return
+            self.page.wait_for_timeout(100)
+        self.picture("waited-in-vain.png")
+        pytest.fail(f"waited {patience / 1000:.0f} s in vain, see {SCREENSHOTS}; replies: {self.replies}")
+
+    def cell(self, number):
+        return self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{number}"]')
+
+    def show(self, number):
+        """Brings a cell onto the screen and returns it: JupyterLab draws only what is near."""
+        pane = self.page.locator(".jp-WindowedPanel-outer:visible")
+        pane.evaluate("pane => pane.scrollTop = 0")
+        while not self.cell(number).count():
+            top = pane.evaluate("pane => pane.scrollTop += 300")
+            self.page.wait_for_timeout(100)
+            assert top < pane.evaluate("pane => pane.scrollHeight"), f"there is no cell {number}"
+        self.cell(number).scroll_into_view_if_needed()
+        return self.cell(number)
+
+    def run(self, number, wait=True):
+        replies = self.replies["execute_reply"]
+        self.cell(number).locator(".jp-InputArea-editor").click()
+        self.page.keyboard.press("Control+Enter")
+        if wait:
+            self.wait(lambda: self.replies["execute_reply"] == replies + 1)
+
+    def run_all(self):
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_role("menuitem", name=re.compile("^Run All Cells")).click()
+
+    def picture(self, name):
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / name)
+
+
+@pytest.fixture
+def open_notebook(lab, browser):
+    contexts = []
+
+    def opened(name):
+        context = browser.new_context(color_scheme="light", viewport={"width": 1200, "height": 900})
+        contexts.append(context)
+        return Reader(context, lab, name)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def test_chapter_01_runs_and_its_figures_are_drawn(open_notebook):
+    cells = nbformat.read(ROOT / "notebooks" / "01-ten-answers.ipynb", as_version=4).cells
+    code = [number for number, cell in enumerate(cells) if cell.cell_type == "code"]
+    reader = open_notebook("01-ten-answers.ipynb")
+    reader.run_all()
+    reader.wait(lambda: reader.replies["execute_reply"] == len(code))
+
+    table = next(number for number in code if "Trials unseeded" in cells[number].source)
+    rows = reader.show(table).locator(".jp-OutputArea table tbody tr")
+    scores = [row.locator("td").last.text_content() for row in rows.all()]
+    assert len(set(scores)) == len(scores) == 10
+    assert all(float(score) > 0 for score in scores)
+
+    strip = reader.show(next(number for number in code if "Figure strip" in cells[number].source))
+    image = strip.locator(".jp-OutputArea img")
+    assert image.evaluate("image => image.complete && image.naturalWidth") > 100
+    # The picture turns into an interactive figure under the mouse.
+    place = image.bounding_box()
+    reader.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    points = strip.locator(".js-plotly-plot .scatterlayer .point")
+    points.nth(9).wait_for()
+    places = [point.bounding_box() for point in points.all()]
+    assert len({round(place["y"]) for place in places}) > 5
+    assert all(place["width"] > 0 for place in places)
+    reader.picture("chapter-01.png")
+
+    assert reader.outside == []
+
+
+def test_the_stop_button_stops_every_loop_and_loses_nothing(open_notebook):
+    reader = open_notebook("loops.ipynb")
+    stop = reader.page.get_by_role("button", name=re.compile("^Interrupt the kernel"))
+    reader.run(0)
+    for loop in (1, 2):
+        started = reader.replies["execute_reply"]
+        reader.run(loop, wait=False)
+        reader.page.locator(".jp-Notebook-ExecutionIndicator[data-status=busy]").wait_for()
+        reader.page.wait_for_timeout(1000)
+        assert reader.replies["execute_reply"] == started
+        pressed = time.monotonic()
+        stop.click()
+        reader.wait(lambda: reader.replies["execute_reply"] == started + 1)
+        assert time.monotonic() - pressed < 10
+        assert "interrupt" in reader.cell(loop).locator(".jp-OutputArea").inner_text().lower()
+    reader.run(3)
+    assert reader.cell(3).locator(".jp-OutputArea-executeResult .jp-OutputArea-output").inner_text().strip() == "42"
+    reader.picture("stopped.png")
