@@ -47,8 +47,14 @@ def parser():
         command.add_argument("--name", default="java", type=_name, help="the kernel's name (default: java)")
         if name == "install":
             command.add_argument("--force", action="store_true", help="replace another kernel of that name")
+            command.add_argument("--pinned", action="store_true",
+                                 help="set the threads, BLAS kernel, locale and time zone of environment/numeric.env for it")
 
-    commands.add_parser("doctor", help="say what is there and what is missing")
+    command = commands.add_parser(
+        "doctor", help="say what is there, what is missing, and what is not as it is pinned",
+        description="Says what is there, what is missing, and what is not as it is pinned, with what each difference can change. "
+                    "Exit code 0: nothing is missing, and nothing differs that can change a number.")
+    command.add_argument("--json", action="store_true", help="for machines")
     return top
 
 
@@ -68,7 +74,7 @@ def _name(text):
 def main():
     arguments = parser().parse_args()
     if arguments.command == "doctor":
-        return 0 if doctor.examine() else 1
+        return 0 if doctor.examine(arguments.json) else 1
     if arguments.command == "uninstall":
         print(f"Removed {kernelspec.uninstall(arguments.prefix, arguments.name)}")
         return 0
@@ -84,7 +90,8 @@ def main():
     if arguments.command == "test":
         return tests.run(jdk, arguments.quick, chromium)
     if arguments.command == "install":
-        print(f"Installed {kernelspec.install(arguments.prefix, arguments.name, arguments.force, jdk)}")
+        folder = kernelspec.install(arguments.prefix, arguments.name, arguments.force, arguments.pinned, jdk)
+        print(f"Installed {folder}")
         return 0
     return run(arguments.words, pinned_environment(jdk))
 

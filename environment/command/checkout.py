@@ -27,16 +27,21 @@ class Missing(Failure):
     exit_code = 3
 
 
-def numeric_settings():
-    """The settings of numeric.env, as far as the caller has not set them."""
+def numeric_pins():
+    """The settings of numeric.env."""
     settings = {}
     for line in (ENVIRONMENT / "numeric.env").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             name, equals, value = line.partition("=")
             if not equals:
                 raise Failure(f"environment/numeric.env: {line!r} is not of the form NAME=value.")
-            settings[name] = os.environ.get(name, value)
+            settings[name] = value
     return settings
+
+
+def numeric_settings():
+    """The settings of numeric.env, as far as the caller has not set them."""
+    return {name: os.environ.get(name, value) for name, value in numeric_pins().items()}
 
 
 def pinned_environment(jdk):
@@ -53,6 +58,7 @@ def pinned_environment(jdk):
         JUPYTER_RUNTIME_DIR=str(STATE / "jupyter" / "runtime"),
         JUPYTER_PREFER_ENV_PATH="1",
         IPYTHONDIR=str(STATE / "ipython"),
+        XDG_CACHE_HOME=str(STATE / "cache"),
         PYTHONDONTWRITEBYTECODE="1",
         # The kernel's evaluator: the library, and a place for ND4J's unpacked native libraries.
         REPRISE_CLASSPATH=str(LIBRARY / "*.jar"),

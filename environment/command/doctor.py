@@ -1,45 +1,84 @@
-"""Says what is there, what is missing, and what to do about it."""
+"""Says what is there, what is missing, what is not as it is pinned, and what to do about it."""
 
+import json
 import os
 import shutil
 import sys
 
 import browser
 import jdk as jdks
+import pins
 from checkout import BIN, LIBRARY, PYTHON, ROOT, STATE, Failure, numeric_settings
 
 NEEDED_BYTES = 2 << 30
+ADVICE = {
+    "JDK": f"install a JDK {jdks.PREFERRED}, or set JAVA_HOME to one",
+    "Python package": "rm -r .reprise/python; ./reprise exec true",
+    ".jar": "rm -r .reprise/lib; ./reprise exec true",
+}
 
 
-def examine():
-    """Prints a line for each thing; returns whether nothing is missing."""
-    healthy = True
+def examine(as_json):
+    """Prints what was found; returns whether nothing is missing and nothing differs that can change a number."""
+    jdk, missing, there = _look()
+    differences = pins.differences(jdk) if not missing else []
+    healthy = not missing and all(difference.changes == pins.NOTHING for difference in differences)
+    if as_json:
+        print(json.dumps({
+            "healthy": healthy,
+            "there": there,
+            "missing": [{"what": what, "advice": advice} for what, advice in missing],
+            "settings": numeric_settings(),
+            "differences": [difference.as_json() for difference in differences],
+        }, indent=2))
+    else:
+        _print(there, missing, differences)
+    return healthy
 
-    def line(good, text, advice=""):
-        nonlocal healthy
-        healthy = healthy and good
-        print(("ok      " if good else "MISSING ") + text)
-        if not good and advice:
-            print("        -> " + advice)
 
-    line(True, f"Python {sys.version.split()[0]} ({sys.executable})")
+def _look():
+    there, missing = [f"Python {sys.version.split()[0]} ({sys.executable})"], []
     try:
         jdk = jdks.find()
-        line(True, f"JDK {jdk.version} ({jdk.home})")
+        there.append(f"JDK {jdk.version} ({jdk.home})")
     except Failure as e:
-        line(False, "JDK", str(e))
-    others = [f"{found.version}" for found in jdks.installed()]
-    print(f"        JDKs found: {', '.join(others) or 'none'}")
-    line((BIN / "jupyter-lab").exists(), f"Python packages ({PYTHON})", "./reprise lab installs them")
-    spec = PYTHON / "share" / "jupyter" / "kernels" / "java" / "kernel.json"
-    line(spec.exists(), f"Java kernel ({spec.parent})", "./reprise lab builds it")
-    line(LIBRARY.exists(), f"library ({LIBRARY})", "./reprise lab builds it")
+        jdk = None
+        missing.append(("JDK", str(e)))
+
+    def look(good, what, advice):
+        there.append(what) if good else missing.append((what, advice))
+
+    look((BIN / "jupyter-lab").exists(), f"Python packages ({PYTHON})", "./reprise lab installs them")
+    kernel = PYTHON / "share" / "jupyter" / "kernels" / "java"
+    look((kernel / "kernel.json").exists(), f"Java kernel ({kernel})", "./reprise lab builds it")
+    look(LIBRARY.exists(), f"library ({LIBRARY})", "./reprise lab builds it")
     free = shutil.disk_usage(STATE if STATE.exists() else ROOT).free
-    enough = free > NEEDED_BYTES or (BIN / "jupyter-lab").exists()
-    line(enough, f"disk space ({free / 2**30:.1f} GB free)", "the set-up needs 2 GB")
-    found = browser.find()
-    print(f"{'ok      ' if found else 'absent  '}browser for the browser test" + (f" ({found})" if found else ""))
+    look(free > NEEDED_BYTES or (BIN / "jupyter-lab").exists(), f"disk space ({free / 2**30:.1f} GB free)",
+         "the set-up needs 2 GB")
+    if browser.find():
+        there.append(f"browser for the browser test ({browser.find()})")
+    return jdk, missing, there
+
+
+def _print(there, missing, differences):
+    for what in there:
+        print(f"ok       {what}")
+    for what, advice in missing:
+        print(f"MISSING  {what}\n         -> {advice}")
     for name, value in numeric_settings().items():
-        origin = "yours" if name in os.environ else "pinned"
-        print(f"ok      {name}={value} ({origin})")
-    return healthy
+        print(f"set      {name}={value}{' (yours)' if name in os.environ else ''}")
+    for difference in differences:
+        print(f"DIFFERS  {difference.what}: pinned {difference.pinned}, here {difference.here}\n"
+              f"         can change {difference.changes}: {difference.why}")
+        advice = next((text for sign, text in ADVICE.items() if sign in difference.what), None)
+        if difference.what in numeric_settings():
+            advice = f"unset {difference.what}"
+        if advice:
+            print(f"         -> {advice}")
+    if missing:
+        print("The environment is not complete.")
+    elif differences:
+        print(f"The environment is not the pinned one: {len(differences)} "
+              f"{'difference' if len(differences) == 1 else 'differences'}.")
+    else:
+        print("The environment is the pinned one.")

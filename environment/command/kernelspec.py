@@ -5,23 +5,24 @@ import os
 import shutil
 from pathlib import Path
 
-from checkout import KERNEL, Failure
+from checkout import ENVIRONMENT, KERNEL, Failure, numeric_pins
 
 MARK = "dev.reprise"
 
 
-def write(folder, kernel, jdk, name="Java"):
-    """Copies the kernel into a folder and describes it in kernel.json."""
+def write(folder, kernel, jdk, env=None):
+    """Copies the kernel into a folder and describes it in kernel.json; `env` is set for it by Jupyter."""
     beside = folder.with_name(folder.name + ".new")
     shutil.rmtree(beside, ignore_errors=True)
     shutil.copytree(kernel, beside)
-    (beside / "kernel.json").write_text(json.dumps(_spec(folder, kernel, jdk, name), indent=2), encoding="utf-8")
+    shutil.copy(ENVIRONMENT / "numeric.env", beside)
+    (beside / "kernel.json").write_text(json.dumps(_spec(folder, kernel, jdk, env or {}), indent=2), encoding="utf-8")
     # Jupyter never sees a kernel that is half there.
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)
 
 
-def _spec(folder, kernel, jdk, name):
+def _spec(folder, kernel, jdk, env):
     lib = kernel / "lib"
     # Maven's resolver comes last: the JVM opens a jar only when the class that it looks for was in none before it.
     jars = [str(folder / jar.relative_to(kernel)) for jar in [*sorted(lib.glob("*.jar")), *sorted(lib.glob("maven/*.jar"))]]
@@ -41,8 +42,9 @@ def _spec(folder, kernel, jdk, name):
             "dev.reprise.kernel.Main",
             "{connection_file}",
         ],
-        "display_name": name,
+        "display_name": "Java",
         "language": "java",
+        "env": env,
         "interrupt_mode": "message",
         "kernel_protocol_version": "5.5",
         "metadata": {"kernel": MARK, "supported_encryption": ["curve"]},
@@ -71,8 +73,8 @@ def is_ours(folder):
         return False
 
 
-def install(prefix, name, force, jdk):
-    """Installs into somebody's own Jupyter."""
+def install(prefix, name, force, pinned, jdk):
+    """Installs into somebody's own Jupyter; `pinned`: with the numeric settings of this environment."""
     folder = folder_of(prefix, name)
     if folder.exists() and not is_ours(folder) and not force:
         raise Failure(
@@ -81,7 +83,7 @@ def install(prefix, name, force, jdk):
         )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        write(folder, KERNEL, jdk)
+        write(folder, KERNEL, jdk, numeric_pins() if pinned else {})
     except PermissionError as e:
         raise Failure(f"{e.filename} cannot be written. Choose a folder of your own: --prefix DIR, or --user.") from e
     return folder

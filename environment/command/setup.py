@@ -109,7 +109,8 @@ def _java(jdk):
 
 def _kernelspec(jdk):
     """The kernel of this checkout, on the JDK of today."""
-    fingerprint = steps.digest(str(jdk.home), str(jdk.version), ENVIRONMENT / "command" / "kernelspec.py")
+    fingerprint = steps.digest(str(jdk.home), str(jdk.version), ENVIRONMENT / "command" / "kernelspec.py",
+                               ENVIRONMENT / "numeric.env")
     if steps.is_done("kernelspec", fingerprint) and KERNELSPEC.exists():
         return
     steps.forget("kernelspec")

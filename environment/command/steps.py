@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,12 @@ CAUSES = [
         ("DO NOT MATCH THE HASHES", "hashes are required", "Hashes are required", "must have their requirements pinned"),
         "{lock} does not fit the packages: it was edited, or a download was damaged or exchanged.\n"
         "  `git checkout {lock}` brings the pinned one back; environment/lock makes a new one.",
+    ),
+    (
+        ("trusted checksum mismatch",),
+        "{artifact} is not the pinned one: it was damaged, or exchanged.\n"
+        "  Delete it from Maven's cache (~/.m2/repository) and run the same command again. If it is meant to be another one,\n"
+        "  environment/lock maven pins it.",
     ),
     (
         ("Invalid requirement", "Expected package name", "InvalidVersion"),
@@ -117,7 +124,8 @@ def run(title, command, lock="", **options):
             raise
     if process.returncode != 0:
         text = log.read_text(encoding="utf-8", errors="replace")
-        cause = _cause(text).replace("{lock}", str(lock))
+        artifact = re.search(r"Artifact (\S+) trusted checksum mismatch", text)
+        cause = _cause(text).replace("{lock}", str(lock)).replace("{artifact}", artifact.group(1) if artifact else "")
         raise Failure(f"{title[0].lower()}{title[1:]} failed: {cause}\n  Everything it printed: {log}")
 
 

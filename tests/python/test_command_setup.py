@@ -179,7 +179,10 @@ def test_installed_into_somebody_s_own_jupyter_it_outlives_the_checkout(checkout
     finally:
         away.rename(checkout)
 
-    assert reprise("install", "--prefix", str(prefix), "--name", "java-17-up", root=checkout, env=at_home).returncode == 0
+    assert json.loads((folder / "kernel.json").read_text())["env"] == {}
+    answer = reprise("install", "--pinned", "--prefix", str(prefix), "--name", "java-17-up", root=checkout, env=at_home)
+    assert answer.returncode == 0
+    assert json.loads((folder / "kernel.json").read_text())["env"]["OMP_NUM_THREADS"] == "1"
     answer = reprise("uninstall", "--prefix", str(prefix), "--name", "java-17-up", root=checkout, env=at_home)
     assert answer.returncode == 0
     assert not folder.exists()

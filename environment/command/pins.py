@@ -1,0 +1,97 @@
+"""Compares what is here with what is pinned, and says for each difference what it can change."""
+
+import hashlib
+import os
+import re
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+
+import jdk as jdks
+from checkout import ENVIRONMENT, LIBRARY, PYTHON, numeric_pins
+
+RESULTS, BITS, NOTHING = "results", "last bits", "nothing"
+LANGUAGE = ("LC_ALL", "TZ")
+NATIVE = re.compile(r"(nd4j-native|nd4j-cuda|openblas|mkl|javacpp|cuda|cudnn)[\w.-]*\.jar")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is not as it is pinned."""
+
+    what: str
+    pinned: str
+    here: str
+    changes: str
+    why: str
+
+    def as_json(self):
+        return asdict(self)
+
+
+def differences(jdk):
+    """Every difference, those that can change most first; `jdk` is None where there is none."""
+    found = [*_java(jdk), *_settings(), *_processor(), *_library(), *_python()]
+    return sorted(found, key=lambda difference: (RESULTS, BITS, NOTHING).index(difference.changes))
+
+
+def _java(jdk):
+    if jdk and jdk.version != jdks.PREFERRED:
+        yield Difference("JDK", str(jdks.PREFERRED), str(jdk.version), BITS,
+                         "Math.tanh and Math.cbrt differ between JDK 17 and 25; reference results are made on the pinned one")
+
+
+def _settings():
+    for name, pinned in numeric_pins().items():
+        here = os.environ.get(name, pinned)
+        if here != pinned:
+            language = name in LANGUAGE
+            yield Difference(name, pinned, here, RESULTS if language else BITS,
+                             "text and dates are read, sorted and printed in another way" if language else
+                             "sums and products are split or computed in another order")
+
+
+def _processor():
+    """OPENBLAS_CORETYPE=Haswell needs AVX2 and FMA."""
+    info = Path("/proc/cpuinfo")
+    flags = re.search(r"^flags\s*:(.*)$", info.read_text(encoding="utf-8"), re.MULTILINE) if info.exists() else None
+    lacking = [flag for flag in ("avx2", "fma") if flag not in flags.group(1).split()] if flags else []
+    if lacking:
+        yield Difference("processor", "with AVX2 and FMA", "without " + " and ".join(lacking), BITS,
+                         "the pinned BLAS kernel cannot run here; export OPENBLAS_CORETYPE=Nehalem and expect other last bits")
+
+
+def _library():
+    """The jars of the library against the Maven lock; what was built here is left out."""
+    pinned = {}
+    for line in (ENVIRONMENT / "maven" / "checksums.sha256").read_text(encoding="utf-8").splitlines():
+        digest, path = line.split()
+        pinned[Path(path).name] = digest
+    for jar in sorted(LIBRARY.glob("*.jar")):
+        if jar.name.startswith("reprise-"):
+            continue
+        digest = hashlib.sha256(jar.read_bytes()).hexdigest()
+        if digest != pinned.get(jar.name):
+            yield Difference(jar.name, pinned.get(jar.name, "not there")[:16], digest[:16],
+                             BITS if NATIVE.fullmatch(jar.name) else RESULTS,
+                             "the same operation, written or compiled in another way" if NATIVE.fullmatch(jar.name) else
+                             "another version of a library runs")
+
+
+def _python():
+    """Python shows results and computes none."""
+    pinned = {}
+    for lock in ("requirements.lock", "requirements-browser.lock"):
+        for name, version in re.findall(r"^([\w.-]+)==([^\s;\\]+)", (ENVIRONMENT / lock).read_text(encoding="utf-8"),
+                                        re.MULTILINE):
+            pinned.setdefault(_normal(name), set()).add(version)
+    folders = [str(folder) for folder in PYTHON.glob("lib/python*/site-packages")]
+    for package in metadata.distributions(path=folders):
+        name = _normal(package.metadata["Name"])
+        if name not in ("pip", "setuptools", "wheel") and package.version not in pinned.get(name, ()):
+            yield Difference(f"Python package {name}", " or ".join(sorted(pinned.get(name, ("not there",)))), package.version,
+                             NOTHING, "it shows results and computes none")
+
+
+def _normal(name):
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,0 +1,121 @@
+"""What is pinned is checked: a changed byte is refused by name, and ./reprise doctor finds what is not as it is pinned."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from command_line import ROOT, outside, reprise
+
+sys.path.insert(0, str(ROOT / "environment" / "command"))
+import pins  # noqa: E402
+
+MAVEN_LOCK = ROOT / "environment" / "maven" / "checksums.sha256"
+
+
+def test_every_pin_of_maven_is_a_digest_of_one_file():
+    paths = []
+    for line in MAVEN_LOCK.read_text(encoding="utf-8").splitlines():
+        digest, path = line.split()
+        assert re.fullmatch("[0-9a-f]{64}", digest)
+        paths.append(path)
+    assert paths == sorted(set(paths))
+    assert any("/nd4j-native-" in path and path.endswith("-linux-x86_64.jar") for path in paths)
+
+
+@pytest.mark.slow
+def test_one_changed_byte_in_a_cached_jar_stops_the_build_with_its_name(tmp_path):
+    # A Maven cache of its own, in which every file but one is a link to the real one.
+    real, cache = Path.home() / ".m2" / "repository", tmp_path / "repository"
+    name = "org/apache/maven/plugins/maven-compiler-plugin"
+    jar = next((real / name).glob("*/*.jar"))
+    broken = cache / jar.relative_to(real)
+    broken.parent.mkdir(parents=True)
+    for folder in [real / Path(*Path(name).parts[:n]) for n in range(len(Path(name).parts) + 1)] + [jar.parent]:
+        for entry in folder.iterdir():
+            link = cache / entry.relative_to(real)
+            if not link.exists() and not (folder == jar.parent and entry == jar):
+                link.symlink_to(entry)
+    data = bytearray(jar.read_bytes())
+    data[len(data) // 2] ^= 1
+    broken.write_bytes(data)
+    command = ["./mvnw", "-q", "-o", f"-Dmaven.repo.local={cache}", "-pl", "kernel/runtime", "compile"]
+    answer = subprocess.run(command, cwd=ROOT, env=dict(os.environ), text=True, capture_output=True, check=False)
+    assert answer.returncode != 0
+    assert re.search(r"maven-compiler-plugin:jar:\S+ trusted checksum mismatch", answer.stdout)
+
+    shutil.copyfile(jar, broken)
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+# What ./reprise doctor finds
+
+
+def doctor(**env):
+    answer = reprise("doctor", "--json", env=outside(**env))
+    return answer.returncode, json.loads(answer.stdout)
+
+
+def found(report, what):
+    return next(difference for difference in report["differences"] if difference["what"] == what)
+
+
+@pytest.mark.parametrize("name, value, changes", [
+    ("OMP_NUM_THREADS", "2", "last bits"), ("OPENBLAS_CORETYPE", "SkylakeX", "last bits"), ("LC_ALL", "de_DE.UTF-8", "results"),
+    ("TZ", "Asia/Tokyo", "results"),
+])
+def test_doctor_finds_another_setting(name, value, changes):
+    code, report = doctor(**{name: value})
+    assert code == 1 and not report["healthy"]
+    assert found(report, name)["here"] == value
+    assert found(report, name)["changes"] == changes
+    said = reprise("doctor", env=outside(**{name: value})).stdout
+    assert f"DIFFERS  {name}: pinned " in said and f"can change {changes}" in said and f"unset {name}" in said
+
+
+def test_doctor_finds_another_jdk(tmp_path):
+    java = Path(json.loads((ROOT / ".reprise/python/share/jupyter/kernels/java/kernel.json").read_text())["argv"][0])
+    (tmp_path / "bin").mkdir()
+    for program in java.parent.iterdir():
+        (tmp_path / "bin" / program.name).symlink_to(program)
+    (tmp_path / "release").write_text('JAVA_VERSION="21.0.4"\n')
+    code, report = doctor(JAVA_HOME=str(tmp_path))
+    assert code == 1
+    assert found(report, "JDK")["here"] == "21"
+    assert found(report, "JDK")["changes"] == "last bits"
+
+
+def test_doctor_says_when_all_is_as_pinned():
+    pinned = pins.jdks.find().version == pins.jdks.PREFERRED
+    code, report = doctor()
+    assert report["missing"] == []
+    assert [difference["what"] for difference in report["differences"]] == ([] if pinned else ["JDK"])
+    assert (code == 0) == pinned
+
+
+def test_another_classifier_of_nd4j_and_another_jar(tmp_path, monkeypatch):
+    for jar in pins.LIBRARY.glob("*.jar"):
+        (tmp_path / jar.name).symlink_to(jar)
+    natives = next(tmp_path.glob("nd4j-native-*-linux-x86_64.jar"))
+    natives.rename(natives.with_name(natives.name.replace("x86_64", "x86_64-avx2")))
+    (tmp_path / "extra-1.0.jar").write_bytes(b"PK")
+    monkeypatch.setattr(pins, "LIBRARY", tmp_path)
+    differences = {difference.what: difference for difference in pins.differences(None)}
+    assert differences[natives.name.replace("x86_64", "x86_64-avx2")].changes == pins.BITS
+    assert differences["extra-1.0.jar"].changes == pins.RESULTS
+    assert len(differences) == 2
+
+
+def test_a_python_package_that_was_upgraded_by_hand(tmp_path, monkeypatch):
+    upgraded = tmp_path / "lib" / "python3.11" / "site-packages" / "jupyterlab-99.0.dist-info"
+    upgraded.mkdir(parents=True)
+    (upgraded / "METADATA").write_text("Metadata-Version: 2.1\nName: jupyterlab\nVersion: 99.0\n")
+    monkeypatch.setattr(pins, "PYTHON", tmp_path)
+    difference = next(d for d in pins.differences(None) if d.what == "Python package jupyterlab")
+    assert difference.here == "99.0"
+    assert difference.changes == pins.NOTHING
