@@ -145,6 +145,7 @@ class ArrowsTest {
         return DescribedPredicate.describe(
                 "in " + room,
                 javaClass -> javaClass
+                        .getBaseComponentType()
                         .getSource()
                         .map(source -> source.getUri().toString().startsWith(folder))
                         .orElse(false));

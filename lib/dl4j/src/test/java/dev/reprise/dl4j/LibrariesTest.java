@@ -12,6 +12,7 @@ class LibrariesTest {
     void tablesSelectRowsBesideDeeplearning4j() {
         var table = Table.create("numbers", IntColumn.create("n", 1, 2, 3));
         assertThat(table.first(2).rowCount()).isEqualTo(2);
-        assertThat(table.where(table.intColumn("n").isGreaterThan(1)).rowCount()).isEqualTo(2);
+        assertThat(table.where(table.intColumn("n").isGreaterThan(1)).rowCount())
+                .isEqualTo(2);
     }
 }
