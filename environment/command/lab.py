@@ -31,7 +31,8 @@ def start(jdk, folder, port, open_browser):
     server = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, preexec_fn=os.setpgrp)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: server.terminate())
-    address = f"http://{HOST}:{port}/lab?token={token}"
+    first = "/tree/index.ipynb" if (folder / "index.ipynb").exists() else ""
+    address = f"http://{HOST}:{port}/lab{first}?token={token}"
     if _wait_until_up(server, port):
         say(f"\n{'The workbook' if folder == NOTEBOOKS else folder} is open at\n\n    {address}\n\nStop it with Ctrl-C.\n")
         if open_browser and _has_screen():

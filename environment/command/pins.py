@@ -10,6 +10,8 @@ from pathlib import Path
 import jdk as jdks
 from checkout import ENVIRONMENT, LIBRARY, PYTHON, numeric_pins
 
+KERNEL = PYTHON / "share" / "jupyter" / "kernels" / "java"
+
 RESULTS, BITS, NOTHING = "results", "last bits", "nothing"
 LANGUAGE = ("LC_ALL", "TZ")
 NATIVE = re.compile(r"(nd4j-native|nd4j-cuda|openblas|mkl|javacpp|cuda|cudnn)[\w.-]*\.jar")
@@ -62,12 +64,12 @@ def _processor():
 
 
 def _library():
-    """The jars of the library against the Maven lock; what was built here is left out."""
+    """The jars of the library and of the kernel against the Maven lock; what was built here is left out."""
     pinned = {}
     for line in (ENVIRONMENT / "maven" / "checksums.sha256").read_text(encoding="utf-8").splitlines():
         digest, path = line.split()
         pinned[Path(path).name] = digest
-    for jar in sorted(LIBRARY.glob("*.jar")):
+    for jar in sorted([*LIBRARY.glob("*.jar"), *KERNEL.glob("*/*.jar")]):
         if jar.name.startswith("reprise-"):
             continue
         digest = hashlib.sha256(jar.read_bytes()).hexdigest()

@@ -124,8 +124,7 @@ def run(title, command, lock="", **options):
             raise
     if process.returncode != 0:
         text = log.read_text(encoding="utf-8", errors="replace")
-        artifact = re.search(r"Artifact (\S+) trusted checksum mismatch", text)
-        cause = _cause(text).replace("{lock}", str(lock)).replace("{artifact}", artifact.group(1) if artifact else "")
+        cause = DISK_FULL if shutil.disk_usage(STATE).free < 1 << 20 else explain(text, lock)
         raise Failure(f"{title[0].lower()}{title[1:]} failed: {cause}\n  Everything it printed: {log}")
 
 
@@ -150,11 +149,11 @@ def _watch(title, process):
               f"{time.monotonic() - started:.0f} s", file=sys.stderr)
 
 
-def _cause(text):
-    if shutil.disk_usage(STATE).free < 1 << 20:
-        return DISK_FULL
+def explain(text, lock):
+    """What the output of a tool that failed says about the cause, and what to do."""
+    artifact = re.search(r"Artifact (\S+) trusted checksum mismatch", text)
     for signs, cause in CAUSES:
         if any(sign in text for sign in signs):
-            return cause
+            return cause.replace("{lock}", str(lock)).replace("{artifact}", artifact.group(1) if artifact else "")
     tail = "\n".join("    " + line for line in text.strip().splitlines()[-8:])
     return f"its last lines were\n{tail}"

@@ -20,13 +20,17 @@ class Lab:
         said = ""
         for line in self.process.stderr:
             said += line
-            found = re.search(r"(http://127\.0\.0\.1:\d+)/lab\?token=(\w+)", line)
+            found = re.search(r"http://127\.0\.0\.1:\d+/lab\S*\?token=(\w+)", line)
             if found:
-                self.address, self.token = found.group(0), found.group(2)
+                self.address, self.token = found.group(0), found.group(1)
                 # What it says later is read too, so that it never waits for a reader.
                 threading.Thread(target=self.process.stderr.read, daemon=True).start()
                 return
         pytest.fail(said)
+
+    def address_of(self, notebook):
+        """Where a notebook is opened, whatever was open before."""
+        return f"http://127.0.0.1:{self.port}/lab/tree/{notebook}?reset&token={self.token}"
 
     def get(self, path, token=None):
         """The status of a request."""

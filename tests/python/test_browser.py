@@ -62,7 +62,7 @@ class Reader:
         context.route(lambda address: urlsplit(address).hostname != "127.0.0.1", self._refuse)
         self.page = context.new_page()
         self.page.on("websocket", lambda socket: socket.on("framereceived", self._received))
-        self.page.goto(lab.address.replace("/lab?", f"/lab/tree/{name}?reset&"))
+        self.page.goto(lab.address_of(name))
         # JupyterLab calls a kernel idle before it can take a cell: what counts is the kernel's own first answer.
         self.wait(lambda: self.replies["kernel_info_reply"] > 0)
         self.page.locator(".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()

@@ -1,19 +1,18 @@
 """What is pinned is checked: a changed byte is refused by name, and ./reprise doctor finds what is not as it is pinned."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from command_line import ROOT, outside, reprise
+from command_line import ROOT, copy_of_checkout, outside, reprise
 
 sys.path.insert(0, str(ROOT / "environment" / "command"))
 import pins  # noqa: E402
+import steps  # noqa: E402
 
 MAVEN_LOCK = ROOT / "environment" / "maven" / "checksums.sha256"
 
@@ -29,28 +28,40 @@ def test_every_pin_of_maven_is_a_digest_of_one_file():
 
 
 @pytest.mark.slow
-def test_one_changed_byte_in_a_cached_jar_stops_the_build_with_its_name(tmp_path):
-    # A Maven cache of its own, in which every file but one is a link to the real one.
-    real, cache = Path.home() / ".m2" / "repository", tmp_path / "repository"
-    name = "org/apache/maven/plugins/maven-compiler-plugin"
-    jar = next((real / name).glob("*/*.jar"))
-    broken = cache / jar.relative_to(real)
-    broken.parent.mkdir(parents=True)
-    for folder in [real / Path(*Path(name).parts[:n]) for n in range(len(Path(name).parts) + 1)] + [jar.parent]:
-        for entry in folder.iterdir():
-            link = cache / entry.relative_to(real)
-            if not link.exists() and not (folder == jar.parent and entry == jar):
-                link.symlink_to(entry)
-    data = bytearray(jar.read_bytes())
+def test_one_changed_byte_in_a_cached_jar_stops_the_set_up_with_its_name(tmp_path):
+    checkout = copy_of_checkout(tmp_path / "reprise")
+    path = next(line.split()[1] for line in MAVEN_LOCK.read_text(encoding="utf-8").splitlines()
+                if re.search(r"/maven-compiler-plugin-[\d.]+\.jar$", line))
+    good = (Path.home() / ".m2" / "repository" / path).read_bytes()
+    broken = cache_with(path, tmp_path / "cache")
+    data = bytearray(good)
     data[len(data) // 2] ^= 1
-    broken.write_bytes(data)
-    command = ["./mvnw", "-q", "-o", f"-Dmaven.repo.local={cache}", "-pl", "kernel/runtime", "compile"]
-    answer = subprocess.run(command, cwd=ROOT, env=dict(os.environ), text=True, capture_output=True, check=False)
-    assert answer.returncode != 0
-    assert re.search(r"maven-compiler-plugin:jar:\S+ trusted checksum mismatch", answer.stdout)
+    command = ["./mvnw", "-q", "-o", f"-Dmaven.repo.local={tmp_path / 'cache'}", "-pl", "kernel/runtime", "compile"]
 
-    shutil.copyfile(jar, broken)
-    assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+    broken.write_bytes(data)
+    answer = subprocess.run(command, cwd=checkout, text=True, capture_output=True, check=False)
+    assert answer.returncode != 0
+    assert "Artifact org.apache.maven.plugins:maven-compiler-plugin:jar:" in answer.stdout
+    said = steps.explain(answer.stdout, "")
+    assert re.match(r"org.apache.maven.plugins:maven-compiler-plugin:jar:\S+ is not the pinned one", said)
+    assert "environment/lock maven" in said
+
+    broken.write_bytes(good)
+    assert subprocess.run(command, cwd=checkout, capture_output=True, check=False).returncode == 0
+
+
+def cache_with(path, cache):
+    """A Maven cache in which one file is missing and all others are links to the real ones; returns where that file belongs."""
+    folder = Path.home() / ".m2" / "repository"
+    cache.mkdir()
+    for name in Path(path).parts:
+        for entry in folder.iterdir():
+            if entry.name != name:
+                (cache / entry.name).symlink_to(entry)
+        folder, cache = folder / name, cache / name
+        if folder.is_dir():
+            cache.mkdir()
+    return cache
 
 
 # What ./reprise doctor finds
