@@ -69,7 +69,7 @@ def _library():
     for line in (ENVIRONMENT / "maven" / "checksums.sha256").read_text(encoding="utf-8").splitlines():
         digest, path = line.split()
         pinned[Path(path).name] = digest
-    for jar in sorted([*LIBRARY.glob("*.jar"), *KERNEL.glob("*/*.jar")]):
+    for jar in sorted([*LIBRARY.glob("*.jar"), *KERNEL.rglob("*.jar")]):
         if jar.name.startswith("reprise-"):
             continue
         digest = hashlib.sha256(jar.read_bytes()).hexdigest()
