@@ -1,6 +1,13 @@
 package dev.reprise.environment;
 
-/** What a difference between two environments can do to the results of the same code with the same seeds. */
+/**
+ * What a difference between two environments can do to the results of the same code with the same seeds.
+ *
+ * <pre>{@code
+ * var threads = new EnvironmentCard.Fact("variables", "OMP_NUM_THREADS", "4");
+ * System.out.println(threads.effect());      // can change the last bits
+ * }</pre>
+ */
 public enum Effect {
     /** Other results: other code ran, or text was read, sorted or printed in another way. */
     RESULTS("can change results"),

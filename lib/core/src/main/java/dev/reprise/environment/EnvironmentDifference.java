@@ -14,10 +14,10 @@ import java.util.Locale;
  * What is different between two environments, and what that can change. Made by {@link EnvironmentCard#to}.
  *
  * <pre>{@code
- * EnvironmentCard before = EnvironmentCard.here();
- * java.util.TimeZone.setDefault(java.util.TimeZone.getTimeZone("Asia/Tokyo"));
- * EnvironmentDifference difference = before.to(EnvironmentCard.here());
- * difference.worst();                       // RESULTS: dates are read and printed in another way
+ * EnvironmentCard here = EnvironmentCard.here();
+ * var zone = new EnvironmentCard.Fact("language", "time zone", "Asia/Tokyo");
+ * EnvironmentDifference difference = here.to(new EnvironmentCard(here.captured(), java.util.List.of(zone)));
+ * Effect worst = difference.worst();       // RESULTS: dates are read and printed in another way
  * }</pre>
  *
  * @param changes what is different, that which can change most first

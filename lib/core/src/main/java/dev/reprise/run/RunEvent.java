@@ -6,7 +6,15 @@ import dev.reprise.fingerprint.Fingerprint;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** Something that a {@link Run} was told, in the order in which it happened; what a {@link RunSink} takes. */
+/**
+ * Something that a {@link Run} was told, in the order in which it happened; what a {@link RunSink} takes.
+ *
+ * <pre>{@code
+ * var events = new java.util.ArrayList<RunEvent>();
+ * Run.record("xor", java.nio.file.Path.of("target/runs"), run -> run.setting("rate", 0.1), events::add);
+ * boolean started = events.get(0) instanceof RunEvent.Started;       // true
+ * }</pre>
+ */
 public sealed interface RunEvent {
     /**
      * A run began, or went on after its process had ended.
