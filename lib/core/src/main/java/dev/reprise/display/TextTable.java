@@ -153,7 +153,7 @@ public record TextTable(String caption, List<String> columns, List<List<String>>
             long numbers = cells.stream()
                     .filter(cell -> NUMBER.matcher(cell).matches())
                     .count();
-            numeric[c] = 2 * numbers >= cells.size();
+            numeric[c] = 2 * numbers > cells.size();
         }
         return numeric;
     }

@@ -28,7 +28,7 @@ record CardView(EnvironmentCard card) {
                         "Language",
                         value("language", "locale") + ", time zone " + value("language", "time zone") + ", "
                                 + value("language", "charset"))
-                .row("Numeric settings", list("variables", "none set"))
+                .row("Numeric settings", join(numericSettings(), "none set"))
                 .row(
                         "Libraries",
                         count("class path", "jar or folder", "jars and folders") + ", "
@@ -71,8 +71,19 @@ record CardView(EnvironmentCard card) {
         return card.value(topic, name).orElseGet(() -> value(topic, other));
     }
 
+    /** Variables of the language stand in a row of their own. */
+    private Map<String, String> numericSettings() {
+        var settings = card.topic("variables");
+        settings.keySet().removeIf(name -> name.matches("LANG|LC_.*|TZ"));
+        return settings;
+    }
+
     private String list(String topic, String otherwise) {
-        String list = card.topic(topic).entrySet().stream()
+        return join(card.topic(topic), otherwise);
+    }
+
+    private static String join(Map<String, String> facts, String otherwise) {
+        String list = facts.entrySet().stream()
                 .map(fact -> fact.getValue().equals("set")
                         ? fact.getKey()
                         : fact.getKey() + (fact.getKey().matches("-X(m.|ss)") ? "" : "=") + fact.getValue())
