@@ -34,8 +34,10 @@ class JavadocExamplesTest {
     private static final SortedSet<String> ENFORCED = new TreeSet<>(List.of(
             "dev.reprise.agreement",
             "dev.reprise.display",
+            "dev.reprise.environment",
             "dev.reprise.experiment",
             "dev.reprise.fingerprint",
+            "dev.reprise.run",
             "dev.reprise.seeds",
             "dev.reprise.statistics",
             "dev.reprise.storage",
