@@ -20,8 +20,10 @@ import java.util.zip.GZIPInputStream;
  * Small pictures with classes, one byte for each pixel and colour, as published; {@link #dataset} makes numbers of them.
  *
  * <pre>{@code
- * Images train = PublishedImages.MNIST.train(Source.folder("data/mnist"));     // 60,000 pictures of 28 x 28
- * Dataset thousand = train.first(1000).dataset();                              // 784 inputs from 0 to 1
+ * Dataset thousandDigits(String folder) {
+ *     Images train = PublishedImages.MNIST.train(Source.folder(folder));       // 60,000 pictures of 28 x 28
+ *     return train.first(1000).dataset();                                      // 784 inputs from 0 to 1
+ * }
  * }</pre>
  *
  * <p>Immutable: arrays are copied in and out.

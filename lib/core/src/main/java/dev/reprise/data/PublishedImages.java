@@ -10,8 +10,10 @@ import java.util.List;
  * Well-known collections of pictures, each file known by its SHA-256.
  *
  * <pre>{@code
- * Images train = PublishedImages.FASHION_MNIST.train(Source.download("data/fashion"));
- * Images test = PublishedImages.FASHION_MNIST.test(Source.download("data/fashion"));
+ * List<Images> clothes() {
+ *     Source source = Source.download("data/fashion");                         // fetched once, checked each time
+ *     return List.of(PublishedImages.FASHION_MNIST.train(source), PublishedImages.FASHION_MNIST.test(source));
+ * }
  * }</pre>
  */
 public final class PublishedImages {

@@ -1,6 +1,15 @@
 package dev.reprise.reference;
 
-/** One layer of a {@link Network}. */
+/**
+ * One layer of a {@link Network}.
+ *
+ * <pre>{@code
+ * Network network = Network.inputs(2).dense(8, Activation.RELU).dropout(0.2).dense(1);
+ * for (Layer layer : network.layers()) {
+ *     System.out.println(layer + ": " + layer.parameterCount() + " parameters");
+ * }
+ * }</pre>
+ */
 public sealed interface Layer permits Layer.Dense, Layer.Dropout {
     /**
      * How many numbers come out for each row.

@@ -1,6 +1,16 @@
 package dev.reprise.reference;
 
-/** How wrong an output is, averaged over the rows. */
+/**
+ * How wrong an output is, averaged over the rows.
+ *
+ * <pre>{@code
+ * Dataset iris = Datasets.iris();
+ * Network network = Network.inputs(4).dense(3, Activation.SOFTMAX);
+ * Model model = Trainer.of(network).loss(Loss.MEAN_SQUARED_ERROR).train(iris, Seeds.of(42));
+ * double squared = model.loss(iris, Loss.MEAN_SQUARED_ERROR);
+ * double entropy = model.loss(iris, Loss.CROSS_ENTROPY);
+ * }</pre>
+ */
 public enum Loss {
     /** The mean over rows and outputs of (output - target)<sup>2</sup>. */
     MEAN_SQUARED_ERROR {

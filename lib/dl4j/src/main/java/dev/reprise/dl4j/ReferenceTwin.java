@@ -27,6 +27,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * formulas, so that what differs afterwards is rounding alone: how far is this machine from the bits in the book?
  *
  * <pre>{@code
+ * import org.nd4j.linalg.api.buffer.DataType;
+ *
  * Dataset data = Datasets.sequence();
  * Trainer trainer = Trainer.of(Network.inputs(1).dense(10, Activation.RELU).dense(1)).epochs(100);
  * Model start = Model.initial(trainer.network(), Seeds.of(42));

@@ -1,0 +1,3 @@
+import dev.reprise.data.*;
+import dev.reprise.fingerprint.*;
+import dev.reprise.seeds.*;
