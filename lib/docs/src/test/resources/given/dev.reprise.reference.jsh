@@ -1,3 +1,0 @@
-import dev.reprise.data.*;
-import dev.reprise.fingerprint.*;
-import dev.reprise.seeds.*;
