@@ -16,6 +16,11 @@ def pytest_addoption(parser):
     parser.addoption("--jdk", help="the JDK under which the kernel runs (default: the one it was set up with)")
 
 
+    parser.addoption("--fuzz-seconds", type=float, default=10, help="how long the kernel is fuzzed")
+    parser.addoption("--fuzz-seed", default="1")
+    parser.addoption("--soak-cells", type=int, default=500, help="how many cells the soak runs")
+
+
 def pytest_configure(config):
     config.addinivalue_line("markers", "slow: starts many processes or takes more than a few seconds")
     config.addinivalue_line("markers", "every_jdk: runs once more on a second JDK")

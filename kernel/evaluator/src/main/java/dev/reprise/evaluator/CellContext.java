@@ -1,5 +1,8 @@
 package dev.reprise.evaluator;
 
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+
 /**
  * Which cell the current thread works for. A thread belongs to the cell in which it was started, also after that cell
  * has ended, so that its output appears where the reader expects it.
@@ -18,6 +21,11 @@ final class CellContext {
     }
 
     static long current() {
+        if (Thread.currentThread() instanceof ForkJoinWorkerThread worker
+                && worker.getPool() == ForkJoinPool.commonPool()) {
+            // Before JDK 19 these inherit, but they work for whoever comes.
+            return latest;
+        }
         Long cell = CELL.get();
         return cell == null ? latest : cell;
     }

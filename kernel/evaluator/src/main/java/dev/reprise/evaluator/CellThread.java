@@ -15,6 +15,8 @@ import dev.reprise.evaluator.Frame.Value;
 import dev.reprise.notebook.Comm;
 import dev.reprise.notebook.MimeBundle;
 import dev.reprise.notebook.UndefinedMagicException;
+import java.io.Closeable;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.reflect.Field;
@@ -41,6 +43,9 @@ final class CellThread {
 
     /** Into whom the kernel throws it, by lane; found by name through the Java Debug Interface. */
     static final Thread[] THREADS = new Thread[Frame.MOST_LANES];
+
+    /** The sockets in which they wait, by lane; put here by the kernel when nothing else stops them. */
+    static final Object[] BLOCKERS = new Object[Frame.MOST_LANES];
 
     private static final int DEEPEST_CAUSE = 20;
     private static final int TOP_FRAMES = 200;
@@ -89,6 +94,19 @@ final class CellThread {
     void end() {
         ended = true;
         LockSupport.unpark(thread);
+    }
+
+    /** Closes the socket that a lane's thread waits in, upon which it gets an exception. */
+    static void closeBlocker(int lane) {
+        Object blocker = BLOCKERS[lane];
+        BLOCKERS[lane] = null;
+        if (blocker instanceof Closeable socket) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // Then the kernel has to end this process.
+            }
+        }
     }
 
     /** The gentle way to stop: ends sleeping, waiting and interruptible input and output. */

@@ -63,6 +63,9 @@ public sealed interface Frame {
     /** Kernel to evaluator: stop the job of this number if it is still running. */
     record Interrupt(int sequence) implements Frame {}
 
+    /** Kernel to evaluator: close the socket that the kernel has found a lane's thread to wait in. */
+    record CloseBlocker(int lane) implements Frame {}
+
     /** Kernel to evaluator: the line that an {@link InputRequest} asked for; null when there will be none. */
     record Input(String line) implements Frame {}
 
@@ -175,6 +178,8 @@ public sealed interface Frame {
             out.kind(15).number(comm.cell()).comm(comm.message());
         } else if (frame instanceof EndLane end) {
             out.kind(16).number(end.lane());
+        } else if (frame instanceof CloseBlocker close) {
+            out.kind(21).number(close.lane());
         }
     }
 
@@ -204,6 +209,7 @@ public sealed interface Frame {
             case 19 -> new Call(in.integer(), in.integer(), in.number(), in.string(), in.list(in::string));
             case 20 ->
                 new Answer(in.integer(), in.integer(), Answer.Status.values()[in.integer()], in.list(in::string));
+            case 21 -> new CloseBlocker(in.integer());
             default -> throw new IOException("Unknown kind of frame: " + kind);
         };
     }

@@ -2,6 +2,7 @@ package dev.reprise.evaluator;
 
 import dev.reprise.evaluator.Frame.AddToClassPath;
 import dev.reprise.evaluator.Frame.Answer;
+import dev.reprise.evaluator.Frame.CloseBlocker;
 import dev.reprise.evaluator.Frame.Define;
 import dev.reprise.evaluator.Frame.EndLane;
 import dev.reprise.evaluator.Frame.Input;
@@ -88,6 +89,8 @@ public final class Main {
             define.classes().forEach(type -> loader.define(type.name(), type.bytes()));
         } else if (frame instanceof Interrupt interrupt) {
             lanes.values().forEach(lane -> lane.interrupt(interrupt));
+        } else if (frame instanceof CloseBlocker close) {
+            CellThread.closeBlocker(close.lane());
         } else if (frame instanceof EndLane end) {
             endLane(end.lane());
         } else if (frame instanceof Answer answer) {

@@ -1,6 +1,7 @@
 package dev.reprise.kernel;
 
 import dev.reprise.kernel.engine.Outlet;
+import dev.reprise.kernel.protocol.Json;
 import dev.reprise.notebook.CommMessage;
 import dev.reprise.notebook.MimeBundle;
 import java.util.LinkedHashMap;
@@ -15,13 +16,16 @@ final class Cells implements Outlet {
     private final Session session;
     private final Consumer<String> answer;
     private final Comms comms;
+    private final OutputLimit limit;
     private final Map<Long, Request> requests = new LinkedHashMap<>();
     private long latest;
+    private volatile String latestQuestion = "";
 
     /** @param answer takes a line of input, or null when the front end cannot ask */
-    Cells(Session session, Comms comms, Consumer<String> answer) {
+    Cells(Session session, Comms comms, OutputLimit limit, Consumer<String> answer) {
         this.session = session;
         this.comms = comms;
+        this.limit = limit;
         this.answer = answer;
     }
 
@@ -29,7 +33,13 @@ final class Cells implements Outlet {
     synchronized long open(Request request) {
         requests.put(++latest, request);
         requests.remove(latest - REMEMBERED);
+        limit.forget(latest - REMEMBERED);
         return latest;
+    }
+
+    /** The cell has ended: says how much of its output was left out. */
+    void close(long cell) {
+        limit.leftOut(cell).ifPresent(note -> stream(cell, true, note));
     }
 
     private synchronized Request request(long cell) {
@@ -38,6 +48,16 @@ final class Cells implements Outlet {
 
     @Override
     public void output(long cell, boolean error, String text) {
+        OutputLimit.Part part = limit.take(cell, text);
+        if (!part.text().isEmpty()) {
+            stream(cell, error, part.text());
+        }
+        if (!part.note().isEmpty()) {
+            stream(cell, true, part.note());
+        }
+    }
+
+    private void stream(long cell, boolean error, String text) {
         publish(cell, "stream", Contents.of("name", error ? "stderr" : "stdout", "text", text));
     }
 
@@ -67,9 +87,17 @@ final class Cells implements Outlet {
     public void input(long cell, String prompt, boolean password) {
         Request request = request(cell);
         if (request != null && request.flag("allow_stdin", true)) {
-            session.ask(request, "input_request", Contents.of("prompt", prompt, "password", password));
+            latestQuestion = session.ask(request, "input_request", Contents.of("prompt", prompt, "password", password));
         } else {
             answer.accept(null);
+        }
+    }
+
+    /** Takes a front end's {@code input_reply}; one to a question that is no longer asked is passed over. */
+    void answer(Request reply) {
+        String question = Json.string(reply.message().parent(), "msg_id");
+        if (question.isEmpty() || question.equals(latestQuestion)) {
+            answer.accept(reply.string("value"));
         }
     }
 

@@ -93,7 +93,9 @@ final class Executions {
         if (!silent) {
             session.publish(request, "execute_input", Contents.of("code", code, "execution_count", number));
         }
-        CellResult result = interpreter.execute(cells.open(request), number, code);
+        long cell = cells.open(request);
+        CellResult result = interpreter.execute(cell, number, code);
+        cells.close(cell);
         if (result instanceof CellResult.Failure failure) {
             // Before the reply, after which a front end may send cells that do not belong to this batch.
             if (request.flag("stop_on_error", true)) {

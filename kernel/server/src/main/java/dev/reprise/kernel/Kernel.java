@@ -49,7 +49,7 @@ public final class Kernel implements AutoCloseable {
         this.history = new History(HistoryFiles.of(environment));
         this.session = new Session(wire);
         this.comms = new Comms(session);
-        this.cells = new Cells(session, comms, line -> answer(line));
+        this.cells = new Cells(session, comms, OutputLimit.of(environment), this::passOn);
         this.engine = Engine.start(settings, cells);
         this.interpreter = new Interpreter(engine, cells, environment, Path.of(System.getProperty(Main.HOME)));
         this.main = executions("cells");
@@ -89,7 +89,7 @@ public final class Kernel implements AutoCloseable {
         wire.close();
     }
 
-    private void answer(String line) {
+    private void passOn(String line) {
         engine.answer(line);
     }
 
@@ -100,7 +100,7 @@ public final class Kernel implements AutoCloseable {
     private void receive(Channel channel, Message message) {
         var request = new Request(channel, message);
         switch (channel) {
-            case STDIN -> shell.execute(() -> answer(request.string("value")));
+            case STDIN -> shell.execute(() -> cells.answer(request));
             case CONTROL -> {
                 if (request.isForUserCode()) {
                     main.add(request);
@@ -128,6 +128,9 @@ public final class Kernel implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
             var report = new ErrorReport(e.getClass().getName(), "The kernel failed: " + e.getMessage(), List.of());
+            if (request.type().equals("execute_request")) {
+                session.publish(request, "error", Contents.error(report));
+            }
             answer(request, Contents.errorReply(report));
         } finally {
             session.publish(request, "status", Map.of("execution_state", "idle"));

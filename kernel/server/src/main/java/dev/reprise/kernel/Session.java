@@ -30,12 +30,14 @@ final class Session {
                 new Message(message.identities(), header(type), message.header(), Map.of(), content, List.of()));
     }
 
-    /** Asks the front end that sent a request. */
-    void ask(Request request, String type, Map<String, Object> content) {
+    /** Asks the front end that sent a request; returns the id of the question. */
+    String ask(Request request, String type, Map<String, Object> content) {
         Message message = request.message();
+        Map<String, Object> header = header(type);
         wire.send(
                 Channel.STDIN,
-                new Message(message.identities(), header(type), message.header(), Map.of(), content, List.of()));
+                new Message(message.identities(), header, message.header(), Map.of(), content, List.of()));
+        return (String) header.get("msg_id");
     }
 
     /** Tells every front end what follows from a request, with binary parts. */

@@ -256,6 +256,9 @@ public final class Engine implements AutoCloseable {
                     return new CellResult.Failure(timedOut());
                 }
             }
+            if (evaluation == null) {
+                return new CellResult.Failure(reporter.compilation(jshell, source, unit, List.of()));
+            }
             Snippet snippet = evaluation.event().snippet();
             Optional<ErrorReport> error = error(jshell, evaluation);
             if (error.isEmpty() && !nested && i == units.size() - 1 && hasValueToShow(snippet)) {
@@ -280,6 +283,9 @@ public final class Engine implements AutoCloseable {
 
     private Evaluation evaluate(JShell jshell, Source source, SourceUnit unit) {
         SnippetEvent event = evaluateOnce(jshell, source, unit);
+        if (event == null) {
+            return null;
+        }
         var repaired = event.status() == Status.REJECTED
                 ? RecordConstructors.repaired(
                         source, unit, jshell.diagnostics(event.snippet()).toList())
@@ -291,12 +297,18 @@ public final class Engine implements AutoCloseable {
         return new Evaluation(repaired.source(), repaired.unit(), event);
     }
 
-    /** Evaluates a snippet; what follows from it for earlier snippets is JShell's business. */
+    /**
+     * Evaluates a snippet; what follows from it for earlier snippets is JShell's business. Null when JShell finds nothing to
+     * evaluate, as in a comment without an end.
+     */
     private SnippetEvent evaluateOnce(JShell jshell, Source source, SourceUnit unit) {
         SnippetEvent event = jshell.eval(unit.text()).stream()
                 .filter(e -> e.causeSnippet() == null)
                 .findFirst()
-                .orElseThrow();
+                .orElse(null);
+        if (event == null) {
+            return null;
+        }
         reporter.locate(event.snippet(), source, unit);
         if (event.snippet().subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
             temporaries.add(event.snippet());

@@ -7,6 +7,7 @@ import dev.reprise.evaluator.Frame.Call;
 import dev.reprise.evaluator.Frame.ClassFile;
 import dev.reprise.evaluator.Frame.Clear;
 import dev.reprise.evaluator.Frame.Clock;
+import dev.reprise.evaluator.Frame.CloseBlocker;
 import dev.reprise.evaluator.Frame.CommIn;
 import dev.reprise.evaluator.Frame.CommOut;
 import dev.reprise.evaluator.Frame.Define;
@@ -50,7 +51,7 @@ import java.util.function.IntFunction;
 final class Evaluator implements AutoCloseable {
     private static final int SIGNAL_BASE = 128;
     private static final long POLITE_MILLIS = 200;
-    private static final long FORCE_MILLIS = 900;
+    private static final long FORCE_MILLIS = 650;
     private static final int ATTEMPTS_BY_FORCE = 3;
 
     private final Outlet outlet;
@@ -186,6 +187,10 @@ final class Evaluator implements AutoCloseable {
                 }
                 try {
                     stopper.stop(job.lane());
+                    if (stopper.nameBlocker(job.lane())) {
+                        send(new CloseBlocker(job.lane()));
+                        flush();
+                    }
                 } catch (IOException e) {
                     break;
                 }

@@ -23,6 +23,9 @@ record EvaluatorCommand(Settings settings) {
         // The JVM's own warnings would otherwise go to standard output.
         command.add("-Xlog:disable");
         command.add("-Xlog:all=error:stderr");
+        // A crash in native code leaves its report there rather than beside the notebook.
+        command.add("-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "reprise-crash-%p.log"));
+        command.add("-XX:-CreateCoredumpOnCrash");
         command.add("-Djava.awt.headless=true");
         command.add("-D" + Main.RENDERERS + "=" + settings.renderers());
         command.add("--enable-native-access=ALL-UNNAMED");

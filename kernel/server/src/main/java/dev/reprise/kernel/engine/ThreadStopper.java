@@ -2,9 +2,13 @@ package dev.reprise.kernel.engine;
 
 import com.sun.jdi.ArrayReference;
 import com.sun.jdi.Bootstrap;
+import com.sun.jdi.ClassNotLoadedException;
+import com.sun.jdi.ClassType;
+import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.InvalidTypeException;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
+import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
@@ -29,6 +33,7 @@ import java.util.concurrent.ExecutionException;
  */
 final class ThreadStopper implements AutoCloseable {
     private static final byte[] HANDSHAKE = "JDWP-Handshake".getBytes(StandardCharsets.US_ASCII);
+    private static final int FRAMES_OF_A_SOCKET = 20;
     private static final String CELL_THREAD = "dev.reprise.evaluator.CellThread";
 
     private final ServerSocket listener;
@@ -84,6 +89,44 @@ final class ThreadStopper implements AutoCloseable {
         } catch (ExecutionException | InvalidTypeException | VMDisconnectedException e) {
             throw new IOException("The cell's thread cannot be stopped", e);
         }
+    }
+
+    /**
+     * Finds the socket in whose native code a lane's thread waits, where no exception reaches it, and stores it in {@code
+     * CellThread.BLOCKERS[lane]}. False when the thread waits in no socket.
+     */
+    synchronized boolean nameBlocker(int lane) throws IOException {
+        try {
+            ReferenceType type = machine.classesByName(CELL_THREAD).get(0);
+            var blockers = (ArrayReference) type.getValue(type.fieldByName("BLOCKERS"));
+            var threads = (ArrayReference) type.getValue(type.fieldByName("THREADS"));
+            var thread = (ThreadReference) threads.getValue(lane);
+            thread.suspend();
+            try {
+                for (StackFrame frame : thread.frames(0, Math.min(FRAMES_OF_A_SOCKET, thread.frameCount()))) {
+                    ObjectReference self = frame.thisObject();
+                    if (self != null && isSocket(self)) {
+                        blockers.setValue(lane, self);
+                        return true;
+                    }
+                }
+                return false;
+            } finally {
+                thread.resume();
+            }
+        } catch (IncompatibleThreadStateException
+                | InvalidTypeException
+                | ClassNotLoadedException
+                | VMDisconnectedException e) {
+            throw new IOException("The cell's thread cannot be looked at", e);
+        }
+    }
+
+    private static boolean isSocket(ObjectReference object) {
+        String name = object.referenceType().name();
+        return (name.startsWith("java.net.") || name.startsWith("sun.nio.ch."))
+                && object.referenceType() instanceof ClassType type
+                && type.allInterfaces().stream().anyMatch(i -> i.name().equals("java.io.Closeable"));
     }
 
     @Override

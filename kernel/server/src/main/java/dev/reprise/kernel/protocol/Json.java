@@ -1,6 +1,7 @@
 package dev.reprise.kernel.protocol;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import com.fasterxml.jackson.jr.ob.JSONObjectException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,17 @@ public final class Json {
 
     private Json() {}
 
-    /** Reads an object. */
+    /**
+     * Reads an object.
+     *
+     * @throws IOException when it is something else
+     */
     public static Map<String, Object> read(byte[] utf8) throws IOException {
-        return JSON_STD.mapFrom(utf8);
+        Map<String, Object> object = JSON_STD.mapFrom(utf8);
+        if (object == null) {
+            throw new JSONObjectException("null instead of an object");
+        }
+        return object;
     }
 
     /** Writes an object in UTF-8. */

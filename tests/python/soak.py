@@ -1,0 +1,114 @@
+"""Thousands of cells of every kind, and what they leave behind in both processes.
+
+    ./reprise exec python tests/python/soak.py --cells 10000
+
+Every cell has to give the right answer; threads and file handles must not grow, and memory only by what the cells' own
+classes take.
+"""
+
+import argparse
+import os
+import subprocess
+import time
+from pathlib import Path
+
+import psutil
+
+THREADS_MORE = 8
+HANDLES_MORE = 40
+# A cell's classes and its source stay, since JShell keeps every snippet: kilobytes of heap for each cell.
+SERVER_KILOBYTES_A_CELL = 24
+EVALUATOR_KILOBYTES_A_CELL = 16
+
+
+class Soak:
+    def __init__(self, kernel):
+        self.kernel = kernel
+        self.tables = []
+
+    def run(self, cells, report=None):
+        """Runs cells in ten parts and looks at the processes after each; fails on a wrong answer or a leak."""
+        self._part(0, max(20, cells // 50))
+        self.tables.append((0, self._measure()))
+        done = 0
+        for _ in range(10):
+            part = cells // 10
+            started = time.monotonic()
+            self._part(done, part)
+            done += part
+            self.tables.append((done, self._measure()))
+            if report:
+                report(done, (time.monotonic() - started) / part, self.tables[-1][1])
+        self._check(done)
+
+    def _part(self, start, count):
+        run = self.kernel.run
+        for i in range(start, start + count):
+            kind = i % 11
+            if kind == 0:
+                assert run(f"{i} + 1").text == str(i + 1)
+            elif kind == 1:
+                assert run(f"int counter = {i};\ncounter * 2").text == str(2 * i)
+            elif kind == 2:
+                assert run(f'System.out.println("line {i}");').stdout == f"line {i}\n"
+            elif kind == 3:
+                assert run(f"int grow(int n) {{ return n + {i}; }}\ngrow(1)").text == str(i + 1)
+            elif kind == 4:
+                assert run(f"record Box(int n) {{ int plus() {{ return n + {i}; }} }}\nnew Box(1).plus()").text == str(i + 1)
+            elif kind == 5:
+                assert run(f"throw new IllegalStateException(\"{i}\");").reply["evalue"] == str(i)
+            elif kind == 6:
+                assert run(f"IntStream.range(0, 10).map(n -> n * {i}).sum()").text == str(45 * i)
+            elif kind == 7:
+                assert run(f"nothing{i}").status == "error"
+            elif kind == 8:
+                assert run(f'display("{i}"); new Thread(() -> System.out.print("t")).start(); Thread.sleep(2);').of("display_data")
+            elif kind == 9:
+                code = "counter.".replace("counter", "Math") + "ma"
+                matches = self.kernel.ask("complete_request", {"code": code, "cursor_pos": len(code)})["content"]["matches"]
+                assert any(match.startswith("max") for match in matches)
+            else:
+                assert run(f"byte[] block = new byte[1_000_000];\nblock[{i % 100}] = 1;").status == "ok"
+
+    def _measure(self):
+        server = psutil.Process(self.kernel.pid)
+        return [self._of(process) for process in (server, *server.children())]
+
+    def _of(self, process):
+        jcmd = Path(process.exe()).parent / "jcmd"
+        subprocess.run([jcmd, str(process.pid), "GC.run"], check=True, capture_output=True)
+        heap = subprocess.run([jcmd, str(process.pid), "GC.heap_info"], check=True, capture_output=True, text=True).stdout
+        used = {}
+        for line in heap.splitlines():
+            words = line.replace(",", " ").split()
+            if "used" in words:
+                value = words[words.index("used") + 1]
+                used["metaspace" if "Metaspace" in line else words[0]] = int(value.rstrip("K"))
+        metaspace = used.pop("metaspace", 0)
+        return {"threads": process.num_threads(), "handles": process.num_fds(), "heap": sum(used.values()) - used.get("class", 0),
+                "metaspace": metaspace, "rss": process.memory_info().rss >> 10}
+
+    def _check(self, done):
+        first, last = self.tables[0][1], self.tables[-1][1]
+        assert len(first) == len(last) == 2, "another process was started or is missing"
+        for name, before, after, kilobytes in zip(
+                ("server", "evaluator"), first, last, (SERVER_KILOBYTES_A_CELL, EVALUATOR_KILOBYTES_A_CELL)):
+            assert after["threads"] <= before["threads"] + THREADS_MORE, f"{name}: threads leak: {before} {after}"
+            assert after["handles"] <= before["handles"] + HANDLES_MORE, f"{name}: file handles leak: {before} {after}"
+            grown = after["heap"] + after["metaspace"] - before["heap"] - before["metaspace"]
+            assert grown <= 8_000 + kilobytes * done, f"{name}: memory grows by {grown / done:.1f} kB a cell: {before} {after}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--cells", type=int, default=10_000)
+    options = parser.parse_args()
+    from kernel_client import Kernel
+
+    with Kernel(dict(os.environ)) as kernel:
+        Soak(kernel).run(options.cells, lambda done, seconds, table: print(
+            f"{done} cells, {1000 * seconds:.1f} ms each: {table}", flush=True))
+
+
+if __name__ == "__main__":
+    main()
