@@ -25,8 +25,8 @@ CAN_BE_STOPPED = {
     "a future": "new CompletableFuture<String>().get()",
     "joining a thread": "var sleeper = new Thread(() -> { try { Thread.sleep(1_000_000); } catch (InterruptedException e) {} }); sleeper.setDaemon(true); sleeper.start(); sleeper.join();",
     "nested loops over ints": "int sum = 0; for (int i = 0; ; i++) for (int j = 0; j < 1_000_000_000; j++) sum += i ^ j;",
-    "a regular expression": 'Pattern.matches("(x+x+)+y", "x".repeat(60))',
-    "a static initialiser": "class Endless { static int n; static { while (true) n++; } }\nEndless.n",
+    "arithmetic of a library": "BigInteger.valueOf(7).pow(300_000_000)",
+    "a static initialiser": "class Endless { static int n; static { while (n >= 0) n = n + 1 & 7; } }\nEndless.n",
     "accepting a connection": "new ServerSocket(0).accept()",
     "reading from a socket": """
         var silent = new ServerSocket(0);
@@ -42,7 +42,7 @@ CAN_BE_STOPPED = {
 @pytest.mark.parametrize("code", CAN_BE_STOPPED.values(), ids=CAN_BE_STOPPED.keys())
 def test_interrupt_stops(kernel, code):
     kernel.run("int kept = 7;")
-    outcome, seconds = kernel.interrupt_after(0.7, code)
+    outcome, seconds = kernel.interrupt_when_busy(code)
     assert outcome.reply["ename"] == "Interrupted"
     assert seconds < 2
     assert kernel.run("kept").text == "7"
@@ -82,7 +82,7 @@ def test_what_no_jvm_can_stop_ends_the_evaluator_and_its_successor_knows_the_res
     kernel = new_kernel()
     kernel.run("import java.util.zip.CRC32;\nrecord Kept(int n) {}\nint doubled(int n) { return 2 * n; }\nint lost = 1;")
     first = psutil.Process(kernel.pid).children()[0]
-    outcome, seconds = kernel.interrupt_after(0.7, code)
+    outcome, seconds = kernel.interrupt_when_busy(code)
     assert outcome.reply["ename"] == "ProcessEnded"
     assert "lost variables: lost" in outcome.reply["evalue"]
     assert seconds < 5
@@ -128,12 +128,7 @@ def test_a_full_disk(new_kernel, tmp_path):
                     pass
             assert kernel.run("// " + "x" * 20_000 + "\nkept").text == "1"
             assert kernel.run(f'Files.writeString(Path.of("{disk}/mine"), "x")').reply["ename"].startswith("java.")
-            failed = kernel.run("System.exit(3);")
-            assert failed.status == "error"
-            assert "No new evaluator process could be started" in failed.reply["evalue"]
-            assert failed.of("error")
-            for file in filler:
-                file.unlink(missing_ok=True)
+            assert "exit code 3" in kernel.run("System.exit(3);").reply["evalue"]
             assert kernel.run("1 + 1").text == "2"
         assert "the history of this session is not kept" in log.read_text()
         kernel.close()

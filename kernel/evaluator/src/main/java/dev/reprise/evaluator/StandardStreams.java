@@ -25,8 +25,8 @@ final class StandardStreams {
     }
 
     void install() {
-        System.setOut(new PrintStream(new CellOutput(false), true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(new CellOutput(true), true, StandardCharsets.UTF_8));
+        System.setOut(new CellPrinter(false));
+        System.setErr(new CellPrinter(true));
         System.setIn(new CellInput());
     }
 
@@ -92,6 +92,18 @@ final class StandardStreams {
             if (count > 0) {
                 unfinishedLine.append(new String(bytes, start, count, StandardCharsets.UTF_8));
             }
+        }
+    }
+
+    /** Goes on after it has been closed: a cell must not take later cells' output away. */
+    private final class CellPrinter extends PrintStream {
+        private CellPrinter(boolean error) {
+            super(new CellOutput(error), true, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() {
+            flush();
         }
     }
 

@@ -31,7 +31,7 @@ final class Cells implements Outlet {
 
     /** A new cell, for the request that wants it run. */
     synchronized long open(Request request) {
-        requests.put(++latest, request);
+        requests.put(++latest, request.abridged());
         requests.remove(latest - REMEMBERED);
         limit.forget(latest - REMEMBERED);
         return latest;

@@ -3,6 +3,7 @@ package dev.reprise.kernel;
 import dev.reprise.kernel.protocol.Channel;
 import dev.reprise.kernel.protocol.Json;
 import dev.reprise.kernel.protocol.Message;
+import java.util.List;
 import java.util.Map;
 
 /** A message that wants an answer, and the channel to answer on. */
@@ -28,6 +29,14 @@ record Request(Channel channel, Message message) {
     /** Whether it makes the notebook's code run, and so has to wait for its turn. */
     boolean isForUserCode() {
         return type().equals("execute_request") || type().startsWith("comm_") && !type().equals("comm_info_request");
+    }
+
+    /** What later output still needs of it: whom to tell, and how. Code and data, which may be large, are not kept. */
+    Request abridged() {
+        Map<String, Object> flags =
+                Contents.of("silent", flag("silent", false), "allow_stdin", flag("allow_stdin", true));
+        return new Request(
+                channel, new Message(message.identities(), message.header(), Map.of(), Map.of(), flags, List.of()));
     }
 
     int integer(String key, int otherwise) {

@@ -327,6 +327,10 @@ final class Evaluator implements AutoCloseable {
             if (reason != null) {
                 return reason;
             }
+            Path report = EvaluatorCommand.crashReport(Long.toString(pid()));
+            if (Files.exists(report)) {
+                return "The cell's process crashed, in native code or in the JVM itself (its report: " + report + ")";
+            }
             if (code > SIGNAL_BASE && code < 2 * SIGNAL_BASE) {
                 return "The cell's process was ended by " + signal(code - SIGNAL_BASE) + " (exit code " + code + ")";
             }

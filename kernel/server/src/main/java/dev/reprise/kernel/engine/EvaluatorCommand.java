@@ -8,6 +8,11 @@ import java.util.List;
 /** The command that starts an evaluator. */
 record EvaluatorCommand(Settings settings) {
 
+    /** Where a JVM of this process id writes why it crashed. */
+    static Path crashReport(String pid) {
+        return Path.of(System.getProperty("java.io.tmpdir"), "reprise-crash-" + pid + ".log");
+    }
+
     List<String> arguments(ThreadStopper stopper, Path socket) {
         List<String> user = settings.jvmOptions();
         var command = new ArrayList<String>();
@@ -24,7 +29,7 @@ record EvaluatorCommand(Settings settings) {
         command.add("-Xlog:disable");
         command.add("-Xlog:all=error:stderr");
         // A crash in native code leaves its report there rather than beside the notebook.
-        command.add("-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "reprise-crash-%p.log"));
+        command.add("-XX:ErrorFile=" + crashReport("%p"));
         command.add("-XX:-CreateCoredumpOnCrash");
         command.add("-Djava.awt.headless=true");
         command.add("-D" + Main.RENDERERS + "=" + settings.renderers());

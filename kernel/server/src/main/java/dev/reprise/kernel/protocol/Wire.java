@@ -64,7 +64,8 @@ public final class Wire implements AutoCloseable {
         sockets.put(Channel.CONTROL, bind(SocketType.ROUTER, connection.control()));
         sockets.put(Channel.STDIN, bind(SocketType.ROUTER, connection.stdin()));
         sockets.put(Channel.IOPUB, bind(SocketType.XPUB, connection.iopub()));
-        heartbeat = bind(SocketType.REP, connection.heartbeat());
+        // Not REP, which has to take turns, and which a peer that leaves in the middle of a message can stop for ever.
+        heartbeat = bind(SocketType.ROUTER, connection.heartbeat());
         wakeUp = Pipe.open();
         wakeUp.source().configureBlocking(false);
         thread = new Thread(this::run, "wire");
@@ -205,6 +206,14 @@ public final class Wire implements AutoCloseable {
         return frames;
     }
 
+    private Message decode(List<byte[]> frames) throws IOException {
+        try {
+            return codec.decode(frames);
+        } catch (OutOfMemoryError e) {
+            throw new IOException("too large for this process", e);
+        }
+    }
+
     private void dispatch(Channel channel, List<byte[]> frames) {
         if (frames.isEmpty()) {
             return;
@@ -217,7 +226,7 @@ public final class Wire implements AutoCloseable {
             return;
         }
         try {
-            onMessage.accept(channel, codec.decode(frames));
+            onMessage.accept(channel, decode(frames));
         } catch (IOException e) {
             // Anybody can send anything to a port: drop it. Neither content nor keys belong in a log.
             dropped++;
