@@ -27,9 +27,13 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * once.
  */
 public final class Batches implements DataSetIterator {
+    /** Where the examples come from. */
     private final BatchSource source;
+    /** Where orders and noise come from. */
     private final Seeds seeds;
+    /** What is done to each batch, or null. */
     private DataSetPreProcessor preProcessor;
+    /** The batch that comes next. */
     private Position position = new Position(0, 0);
 
     Batches(BatchSource source, Seeds seeds) {

@@ -4,11 +4,13 @@ import dev.reprise.seeds.Seeds;
 import dev.reprise.seeds.Shuffle;
 import dev.reprise.seeds.Split;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.SplitTestAndTrain;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -93,6 +95,35 @@ public final class Seeded {
      */
     public static ComputationGraph network(ComputationGraph existing, Seeds seeds) {
         return SeededGraph.copyOf(existing, seeds);
+    }
+
+    /**
+     * A SameDiff graph whose initial weights come from the stream {@code init}, and whose noise in each iteration from
+     * {@code dropout} with the iteration.
+     *
+     * <pre>{@code
+     * SameDiff graph = Seeded.sameDiff(g -> {
+     *     SDVariable in = g.placeHolder("in", DataType.FLOAT, -1, 2);
+     *     SDVariable weights = g.var("weights", new XavierInitScheme('c', 2, 1), DataType.FLOAT, 2, 1);
+     *     g.nn().dropout("dropped", in, 0.5).mmul("out", weights);
+     * }, seeds);
+     * }</pre>
+     *
+     * @param definition adds variables and operations to an empty graph; what it draws from ND4J comes from {@code init}
+     * @param seeds where the randomness comes from
+     * @return the graph
+     */
+    public static SameDiff sameDiff(Consumer<SameDiff> definition, Seeds seeds) {
+        var graph = SameDiff.create();
+        var others = GeneratorState.capture();
+        try {
+            GeneratorState.seed(seeds.seed("init"));
+            definition.accept(graph);
+        } finally {
+            others.restore();
+        }
+        graph.addListeners(new IterationSeeds(seeds));
+        return graph;
     }
 
     /**

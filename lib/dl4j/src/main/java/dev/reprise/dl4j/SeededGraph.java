@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class SeededGraph extends ComputationGraph {
+    /** Where the randomness comes from. */
     final Seeds seeds;
 
     SeededGraph(ComputationGraphConfiguration configuration, Seeds seeds) {

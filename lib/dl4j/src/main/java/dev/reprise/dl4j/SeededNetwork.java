@@ -17,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @SuppressWarnings(
         "overrides") // Deeplearning4j's own: one of its methods takes an array where its interface has varargs
 public final class SeededNetwork extends MultiLayerNetwork {
+    /** Where the randomness comes from. */
     final Seeds seeds;
 
     SeededNetwork(MultiLayerConfiguration configuration, Seeds seeds) {

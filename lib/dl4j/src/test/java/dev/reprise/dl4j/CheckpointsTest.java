@@ -14,17 +14,23 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class CheckpointsTest {
     private static final Seeds SEEDS = Seeds.of(42);
@@ -135,6 +141,34 @@ class CheckpointsTest {
         assertThat(Fingerprints.parts(checkpoints.latest().orElseThrow().graph()))
                 .isEqualTo(Fingerprints.parts(whole));
         assertThatThrownBy(() -> checkpoints.latest().orElseThrow().network()).hasMessageContaining("is it a graph?");
+    }
+
+    @Test
+    void sequencesInPiecesGoOnBetweenBatches() {
+        var configuration = new NeuralNetConfiguration.Builder()
+                .updater(new Adam(0.01))
+                .list()
+                .layer(new LSTM.Builder().nIn(2).nOut(4).dropOut(0.5).build())
+                .layer(new RnnOutputLayer.Builder(LossFunction.MSE).nIn(4).nOut(2).activation(Activation.IDENTITY).build())
+                .backpropType(BackpropType.TruncatedBPTT)
+                .tBPTTForwardLength(3)
+                .tBPTTBackwardLength(3)
+                .build();
+        var sequences = new DataSet(
+                Nd4j.arange(6 * 2 * 7).div(84).reshape(6, 2, 7), Nd4j.arange(6 * 2 * 7).div(42).reshape(6, 2, 7));
+        var whole = Seeded.network(configuration, SEEDS);
+        whole.fit(Seeded.batches(sequences, 2, SEEDS), 2);
+        assertThat(whole.getIterationCount()).as("three pieces of each batch").isEqualTo(2 * 3 * 3);
+        var checkpoints = Checkpoints.in(folder).everyIterations(1);
+        assertThatThrownBy(() -> checkpoints.fit(
+                        stopping(Seeded.network(configuration, SEEDS), 4), Seeded.batches(sequences, 2, SEEDS), 2))
+                .isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(checkpoints.latest().orElseThrow().iteration()).isEqualTo(6);
+        var resumed = Seeded.network(configuration, SEEDS);
+        checkpoints.fit(resumed, Seeded.batches(sequences, 2, SEEDS), 2);
+
+        assertThat(Fingerprints.parts(resumed)).isEqualTo(Fingerprints.parts(whole));
     }
 
     private static Batches fetchedAhead() {

@@ -20,12 +20,17 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.TrainingConfig;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.weightinit.impl.XavierInitScheme;
 
 class SeededTest {
     private static final Seeds SEEDS = Seeds.of(42);
@@ -169,6 +174,35 @@ class SeededTest {
         assertThat(results.get(1).getBestModelEpoch()).isEqualTo(results.get(0).getBestModelEpoch());
         assertThat(Fingerprints.of(results.get(1).getBestModel()))
                 .isEqualTo(Fingerprints.of(results.get(0).getBestModel()));
+    }
+
+    @Test
+    void sameDiffGraphsAreSeededToo() {
+        var trained = new ArrayList<INDArray>();
+        for (var seeds : List.of(SEEDS, SEEDS, SEEDS.with("dropout", Seeds.of(1)), SEEDS.with("init", Seeds.of(1)))) {
+            Nd4j.rand(trained.size() + 1);
+            var graph = Seeded.sameDiff(SeededTest::define, seeds);
+            graph.setTrainingConfig(TrainingConfig.builder()
+                    .updater(new Adam(0.01))
+                    .dataSetFeatureMapping("in")
+                    .dataSetLabelMapping("label")
+                    .build());
+            Nd4j.rand(trained.size() + 2);
+            graph.fit(Noisy.batches(seeds), 2);
+            trained.add(graph.getVariable("weights").getArr());
+        }
+
+        assertThat(trained.get(1)).isEqualTo(trained.get(0));
+        assertThat(trained.get(2)).isNotEqualTo(trained.get(0));
+        assertThat(trained.get(3)).isNotEqualTo(trained.get(0));
+    }
+
+    private static void define(SameDiff graph) {
+        var in = graph.placeHolder("in", DataType.FLOAT, -1, 4);
+        var label = graph.placeHolder("label", DataType.FLOAT, -1, 2);
+        var weights = graph.var("weights", new XavierInitScheme('c', 4, 2), DataType.FLOAT, 4, 2);
+        graph.loss().meanSquaredError("loss", label, graph.nn().dropout("dropped", in, 0.5).mmul("out", weights), null);
+        graph.setLossVariables("loss");
     }
 
     @Test
