@@ -29,6 +29,7 @@ final class Main {
         double loadBefore = load();
         var sections = new ArrayList<String>();
         sections.add(new TutorialBench(here, python, rounds).run());
+        sections.add(Dl4jBench.run(rounds));
         sections.add(new BootstrapBench(here, python, rounds).run());
         sections.add(FingerprintBench.run(rounds));
         sections.add(JvmsBench.run());

@@ -3,7 +3,9 @@ package dev.reprise.dl4j;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,8 +65,7 @@ public final class Checkpoint {
         }
     }
 
-    static Checkpoint write(
-            Path file, TrainedModel model, Position position, Identity identity, Optional<byte[]> normalizer)
+    static void write(Path file, TrainedModel model, Position position, Identity identity, Optional<byte[]> normalizer)
             throws IOException {
         var manifest = new LinkedHashMap<String, Object>();
         manifest.put("epoch", position.epoch());
@@ -78,13 +79,28 @@ public final class Checkpoint {
         if (generator.gaussian() != null) {
             manifest.put("generator gaussian", bits(generator.gaussian()));
         }
-        var bytes = new ByteArrayOutputStream();
-        ModelSerializer.writeModel(model.model(), bytes, true);
-        var parts = CheckpointFile.entries(bytes.toByteArray());
-        // ModelSerializer can read a normaliser, but fails when it is to write one.
+        CheckpointFile.write(file, manifest, parts(model, normalizer));
+    }
+
+    /** What ModelSerializer writes; it is not asked to, because it compresses slowly and fails if there is a normaliser. */
+    private static Map<String, byte[]> parts(TrainedModel model, Optional<byte[]> normalizer) throws IOException {
+        var parts = new LinkedHashMap<String, byte[]>();
+        parts.put(ModelSerializer.CONFIGURATION_JSON, model.configuration().getBytes(StandardCharsets.UTF_8));
+        parts.put(ModelSerializer.COEFFICIENTS_BIN, bytes(model.model().params()));
+        INDArray updaterState = model.updaterState();
+        if (updaterState != null && !updaterState.isEmpty()) {
+            parts.put(ModelSerializer.UPDATER_BIN, bytes(updaterState));
+        }
         normalizer.ifPresent(part -> parts.put(ModelSerializer.NORMALIZER_BIN, part));
-        CheckpointFile.write(file, manifest, parts);
-        return new Checkpoint(file, new CheckpointFile.Content(manifest, parts));
+        return parts;
+    }
+
+    private static byte[] bytes(INDArray array) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var stream = new DataOutputStream(bytes)) {
+            Nd4j.write(array, stream);
+        }
+        return bytes.toByteArray();
     }
 
     private static String bits(double value) {

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -67,6 +68,8 @@ final class CheckpointFile {
         complete.put(SELF, sha256(json(complete)));
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
+            // Weights hardly become smaller, but the training would wait.
+            zip.setLevel(Deflater.NO_COMPRESSION);
             add(zip, MANIFEST, json(complete));
             for (var part : parts.entrySet()) {
                 add(zip, part.getKey(), part.getValue());
@@ -107,7 +110,7 @@ final class CheckpointFile {
         return new Content(manifest, parts);
     }
 
-    static Map<String, byte[]> entries(byte[] zipped) throws IOException {
+    private static Map<String, byte[]> entries(byte[] zipped) throws IOException {
         var entries = new LinkedHashMap<String, byte[]>();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(zipped))) {
             for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {

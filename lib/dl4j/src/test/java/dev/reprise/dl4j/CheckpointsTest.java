@@ -149,13 +149,18 @@ class CheckpointsTest {
                 .updater(new Adam(0.01))
                 .list()
                 .layer(new LSTM.Builder().nIn(2).nOut(4).dropOut(0.5).build())
-                .layer(new RnnOutputLayer.Builder(LossFunction.MSE).nIn(4).nOut(2).activation(Activation.IDENTITY).build())
+                .layer(new RnnOutputLayer.Builder(LossFunction.MSE)
+                        .nIn(4)
+                        .nOut(2)
+                        .activation(Activation.IDENTITY)
+                        .build())
                 .backpropType(BackpropType.TruncatedBPTT)
                 .tBPTTForwardLength(3)
                 .tBPTTBackwardLength(3)
                 .build();
         var sequences = new DataSet(
-                Nd4j.arange(6 * 2 * 7).div(84).reshape(6, 2, 7), Nd4j.arange(6 * 2 * 7).div(42).reshape(6, 2, 7));
+                Nd4j.arange(6 * 2 * 7).div(84).reshape(6, 2, 7),
+                Nd4j.arange(6 * 2 * 7).div(42).reshape(6, 2, 7));
         var whole = Seeded.network(configuration, SEEDS);
         whole.fit(Seeded.batches(sequences, 2, SEEDS), 2);
         assertThat(whole.getIterationCount()).as("three pieces of each batch").isEqualTo(2 * 3 * 3);

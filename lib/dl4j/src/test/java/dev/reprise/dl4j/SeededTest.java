@@ -201,7 +201,9 @@ class SeededTest {
         var in = graph.placeHolder("in", DataType.FLOAT, -1, 4);
         var label = graph.placeHolder("label", DataType.FLOAT, -1, 2);
         var weights = graph.var("weights", new XavierInitScheme('c', 4, 2), DataType.FLOAT, 4, 2);
-        graph.loss().meanSquaredError("loss", label, graph.nn().dropout("dropped", in, 0.5).mmul("out", weights), null);
+        graph.loss()
+                .meanSquaredError(
+                        "loss", label, graph.nn().dropout("dropped", in, 0.5).mmul("out", weights), null);
         graph.setLossVariables("loss");
     }
 
