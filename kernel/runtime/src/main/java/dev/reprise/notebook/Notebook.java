@@ -60,6 +60,11 @@ public final class Notebook {
         return id;
     }
 
+    /** Shows a value under an id of one's own. */
+    public static void displayAs(String displayId, Object value, String... mimeTypes) {
+        HOST.display(bundle(value, mimeTypes), Objects.requireNonNull(displayId));
+    }
+
     /** Replaces a value shown by {@link #display}, wherever it stands in the notebook. */
     public static void update(String displayId, Object value, String... mimeTypes) {
         HOST.update(bundle(value, mimeTypes), Objects.requireNonNull(displayId));

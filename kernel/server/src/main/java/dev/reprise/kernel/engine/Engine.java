@@ -49,7 +49,8 @@ public final class Engine implements AutoCloseable {
                     "java.util.prefs.*",
                     "java.util.regex.*",
                     "java.util.stream.*",
-                    "static dev.reprise.notebook.Notebook.*")
+                    "static dev.reprise.notebook.Notebook.*",
+                    "static dev.reprise.compatibility.Globals.*")
             .map(name -> "import " + name + ";")
             .collect(Collectors.joining(" "));
 
@@ -109,6 +110,11 @@ public final class Engine implements AutoCloseable {
     /** Snippets of different compilers do not meet under one name. */
     private String id(Snippet snippet, int number) {
         return generation == 0 ? String.valueOf(number) : generation + "_" + number;
+    }
+
+    /** The process id of the evaluator; another one after a restart. */
+    public long process() {
+        return control.evaluator().pid();
     }
 
     /** The settings that the evaluator runs with. */

@@ -34,6 +34,7 @@ public final class Interpreter {
     private final Outlet outlet;
     private final MagicTable table;
     private final MavenMagics maven;
+    private final JJavaExtensions extensions;
     private final Startup startup;
     private final Map<Thread, Work> works = new ConcurrentHashMap<>();
 
@@ -50,6 +51,7 @@ public final class Interpreter {
         this.engine = engine;
         this.outlet = outlet;
         this.initialSettings = engine.settings();
+        this.extensions = new JJavaExtensions(environment, initialSettings.classPath());
         this.maven = new MavenMagics(environment);
         this.table = new MagicTable(home, maven);
         this.startup = new Startup(environment);
@@ -80,6 +82,7 @@ public final class Interpreter {
     /** Adds jars and folders to the class path. */
     void addToClassPath(Invocation invocation, List<Path> paths) {
         engine.addToClassPath(paths);
+        extensions.added(engine, invocation.cell(), paths);
     }
 
     /** Starts a process with another class path; returns what is kept and what is lost. */
@@ -118,6 +121,7 @@ public final class Interpreter {
         // First of all, so that an interrupt is heard from now on.
         engine.enterCell(cell);
         try {
+            extensions.prepare(engine, cell);
             CellResult started = startup.run(this, cell);
             return started instanceof CellResult.Failure ? started : run(cell, "Cell In[" + number + "]", text);
         } finally {

@@ -27,6 +27,10 @@ final class Invocation {
         this.body = body;
     }
 
+    long cell() {
+        return cell;
+    }
+
     String raw() {
         return raw;
     }
