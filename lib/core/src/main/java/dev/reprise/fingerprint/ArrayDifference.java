@@ -56,8 +56,10 @@ public record ArrayDifference(
      * @throws IllegalArgumentException if types or shapes differ, or the elements are no floating-point numbers
      */
     public static ArrayDifference between(Object a, Object b, Ulps ulps) {
-        var left = FlatArray.of(a);
-        var right = FlatArray.of(b);
+        return between(FlatArray.of(a), FlatArray.of(b), ulps);
+    }
+
+    static ArrayDifference between(FlatArray left, FlatArray right, Ulps ulps) {
         if (left.type() != right.type() || !Arrays.equals(left.shape(), right.shape())) {
             throw new IllegalArgumentException("only arrays of the same type and shape can be compared, not "
                     + left.type() + " " + Arrays.toString(left.shape()) + " and " + right.type() + " "

@@ -1,6 +1,9 @@
 package dev.reprise.fingerprint;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +84,29 @@ record FlatArray(ElementType type, long[] shape, List<Object> leaves) {
                 collect(Array.get(array, i), axis + 1, shape, where + "[" + i + "]", leaves);
             }
         }
+    }
+
+    /** An array of floating-point numbers from its little-endian bytes. */
+    static FlatArray ofBytes(ElementType type, long[] shape, byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (type == ElementType.FLOAT64) {
+            double[] leaf = new double[bytes.length / Double.BYTES];
+            buffer.asDoubleBuffer().get(leaf);
+            return new FlatArray(type, shape, List.of(leaf));
+        }
+        float[] leaf = new float[bytes.length / Float.BYTES];
+        buffer.asFloatBuffer().get(leaf);
+        return new FlatArray(type, shape, List.of(leaf));
+    }
+
+    /** The elements as little-endian bytes, in c order. */
+    byte[] bytes() {
+        var bytes = new ByteArrayOutputStream();
+        var writer = new LittleEndian(
+                chunk -> bytes.write(chunk.array(), chunk.arrayOffset() + chunk.position(), chunk.remaining()));
+        leaves.forEach(writer::leaf);
+        writer.flush();
+        return bytes.toByteArray();
     }
 
     /** Number of elements. */
