@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from checkout import ENVIRONMENT, KERNEL, Failure, numeric_pins
+from checkout import KERNEL, Failure, numeric_pins
 
 MARK = "dev.reprise"
 
@@ -15,7 +15,6 @@ def write(folder, kernel, jdk, env=None):
     beside = folder.with_name(folder.name + ".new")
     shutil.rmtree(beside, ignore_errors=True)
     shutil.copytree(kernel, beside)
-    shutil.copy(ENVIRONMENT / "numeric.env", beside)
     (beside / "kernel.json").write_text(json.dumps(_spec(folder, kernel, jdk, env or {}), indent=2), encoding="utf-8")
     # Jupyter never sees a kernel that is half there.
     shutil.rmtree(folder, ignore_errors=True)

@@ -109,8 +109,7 @@ def _java(jdk):
 
 def _kernelspec(jdk):
     """The kernel of this checkout, on the JDK of today."""
-    fingerprint = steps.digest(str(jdk.home), str(jdk.version), ENVIRONMENT / "command" / "kernelspec.py",
-                               ENVIRONMENT / "numeric.env")
+    fingerprint = steps.digest(str(jdk.home), str(jdk.version), ENVIRONMENT / "command" / "kernelspec.py")
     if steps.is_done("kernelspec", fingerprint) and KERNELSPEC.exists():
         return
     steps.forget("kernelspec")
@@ -127,7 +126,7 @@ def java_platform():
 
 def _java_sources():
     """What the build depends on, in a fixed order."""
-    files = [ROOT / "pom.xml"]
+    files = [ROOT / "pom.xml", ENVIRONMENT / "numeric.env"]
     for part in ("kernel", "lib"):
         files += (ROOT / part).glob("*/pom.xml")
         files += (p for p in (ROOT / part).glob("*/src/main/**/*") if p.is_file())

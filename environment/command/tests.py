@@ -21,7 +21,7 @@ def run(jdk, quick, chromium):
              (f"Kernel, command and notebooks on JDK {jdk.version}", [*pytest, *(["-m", "not slow"] if quick else [])])]
     if other:
         parts += [(f"Java tests on JDK {other.version}",
-                   [*maven, "surefire:test", "-DexcludedGroups=slow", f"-Djvm={other.java}"]),
+                   [*maven, "test", "-DexcludedGroups=slow", f"-Djvm={other.java}"]),
                   (f"Kernel and notebooks on JDK {other.version}", [*pytest, "-m", "every_jdk", f"--jdk={other.home}"])]
     failed = [title for title, command in parts if not _part(title, command, env)]
     for title in failed:
