@@ -1,5 +1,6 @@
 package dev.reprise.run;
 
+import dev.reprise.seeds.Unrepeatable;
 import dev.reprise.storage.JsonLines;
 import java.io.Closeable;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A run as plain files: {@code run.jsonl}, one event on each line, and a folder of artifacts. */
+@Unrepeatable("the clock decides only when the file is forced to the disk")
 final class RunFiles implements RunSink, Closeable {
     static final String EVENTS = "run.jsonl";
     static final String ARTIFACTS = "artifacts";

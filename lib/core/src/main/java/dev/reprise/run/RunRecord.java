@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -291,7 +292,7 @@ public final class RunRecord implements Displayable {
      * @return by name; those with the same name were replaced
      */
     public Map<String, RunEvent.Kept> artifacts() {
-        return Map.copyOf(artifacts);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(artifacts));
     }
 
     /**
@@ -323,7 +324,7 @@ public final class RunRecord implements Displayable {
      * @return by the name of the cell
      */
     public Map<String, Fingerprint> code() {
-        return Map.copyOf(code);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(code));
     }
 
     /**
@@ -332,7 +333,7 @@ public final class RunRecord implements Displayable {
      * @return by what they are about
      */
     public Map<String, String> notes() {
-        return Map.copyOf(notes);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(notes));
     }
 
     /**

@@ -104,16 +104,16 @@ public final class Explorer implements Displayable {
         specification.put("description", toString());
         specification.put("width", 520);
         specification.put("height", 300);
-        specification.put("title", Map.of("text", Map.of("expr", titleOf(positions))));
+        specification.put("title", fields("text", fields("expr", titleOf(positions))));
         specification.put(
                 "params",
-                List.of(Map.of(
+                List.of(fields(
                         "name",
                         "place",
                         "value",
                         positions.size() - 1,
                         "bind",
-                        Map.of(
+                        fields(
                                 "input",
                                 "range",
                                 "min",
@@ -126,10 +126,10 @@ public final class Explorer implements Displayable {
                                 slider + " "))));
         specification.put(
                 "data",
-                Map.of(
+                fields(
                         "values",
                         points.stream()
-                                .map(point -> Map.of(
+                                .map(point -> fields(
                                         "place",
                                         positions.indexOf(point.position),
                                         "series",
@@ -139,12 +139,12 @@ public final class Explorer implements Displayable {
                                         "y",
                                         point.y))
                                 .toList()));
-        specification.put("transform", List.of(Map.of("filter", "datum.place == place")));
+        specification.put("transform", List.of(fields("filter", "datum.place == place")));
         specification.put(
                 "mark",
                 lines
-                        ? Map.of("type", "line", "strokeWidth", 2)
-                        : Map.of("type", "point", "filled", true, "size", 70, "opacity", 0.8));
+                        ? fields("type", "line", "strokeWidth", 2)
+                        : fields("type", "point", "filled", true, "size", 70, "opacity", 0.8));
         var encoding = new LinkedHashMap<String, Object>();
         encoding.put(
                 "x", axis("x", xTitle, points.stream().mapToDouble(Point::x).toArray()));
@@ -153,6 +153,15 @@ public final class Explorer implements Displayable {
         encoding.put("color", colours());
         specification.put("encoding", encoding);
         return specification;
+    }
+
+    /** In this order: {@code Map.of} would write another text in the next JVM. */
+    private static Map<String, Object> fields(Object... namesAndValues) {
+        var fields = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return fields;
     }
 
     /** The position is told in the title, because the slider itself only counts. */
@@ -181,7 +190,7 @@ public final class Explorer implements Displayable {
         axis.put("field", field);
         axis.put("type", "quantitative");
         axis.put("title", title);
-        axis.put("scale", Map.of("domain", List.of(low - margin, high + margin), "nice", false, "zero", false));
+        axis.put("scale", fields("domain", List.of(low - margin, high + margin), "nice", false, "zero", false));
         return axis;
     }
 
@@ -192,7 +201,7 @@ public final class Explorer implements Displayable {
         for (int i = 0; i < names.size(); i++) {
             colours.add(COLOURS.get(i % COLOURS.size()));
         }
-        return Map.of(
+        return fields(
                 "field",
                 "series",
                 "type",
@@ -200,7 +209,7 @@ public final class Explorer implements Displayable {
                 "title",
                 "",
                 "scale",
-                Map.of("domain", List.copyOf(names), "range", colours));
+                fields("domain", List.copyOf(names), "range", colours));
     }
 
     private List<Double> positions() {

@@ -61,7 +61,7 @@ public enum Level {
     Level(String promise, String cost, Map<String, String> settings) {
         this.promise = promise;
         this.cost = cost;
-        this.settings = settings;
+        this.settings = new TreeMap<>(settings);
     }
 
     /**
