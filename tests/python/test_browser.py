@@ -157,6 +157,26 @@ def test_chapter_01_runs_and_its_figures_are_drawn(open_notebook):
     assert reader.outside == []
 
 
+@pytest.mark.parametrize("chapter", sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")))
+def test_every_chapter_runs_offline_from_the_menu(lab, open_notebook, chapter):
+    cells = nbformat.read(ROOT / "notebooks" / chapter, as_version=4).cells
+    code = [number for number, cell in enumerate(cells) if cell.cell_type == "code"]
+    reader = open_notebook(chapter)
+    reader.run_all()
+    reader.wait(lambda: reader.replies["execute_reply"] == len(code))
+    shown = next(number for number in code if any("image/png" in output.get("data", {}) for output in cells[number].outputs)
+                 or number == code[-1])
+    reader.show(shown)
+    reader.picture(f"chapter-{chapter}.png".replace(".ipynb", ""))
+    before = (lab.folder / chapter).stat().st_mtime_ns
+    reader.page.keyboard.press("Control+s")
+    reader.wait(lambda: (lab.folder / chapter).stat().st_mtime_ns != before)
+    for cell in nbformat.read(lab.folder / chapter, as_version=4).cells:
+        assert cell.cell_type != "code" or cell.execution_count, cell.source
+        assert not any(output.output_type == "error" for output in cell.get("outputs", [])), cell.source
+    assert reader.outside == []
+
+
 def test_the_stop_button_stops_every_loop_and_loses_nothing(lab, open_notebook):
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in LOOPS], metadata={
         "kernelspec": {"name": "java", "display_name": "Java", "language": "java"}}), lab.folder / "loops.ipynb")
