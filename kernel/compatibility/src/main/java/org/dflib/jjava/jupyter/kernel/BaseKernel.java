@@ -10,6 +10,7 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.kernel.JavaKernel;
 
 /** What a notebook, or an extension, can do with JJava's kernel object. */
+@SuppressWarnings("this-escape") // the registry keeps the kernel for later and asks it nothing now
 public abstract class BaseKernel {
     private final MagicsRegistry magics = new MagicsRegistry(this);
     private final Renderer renderer = new Renderer();
