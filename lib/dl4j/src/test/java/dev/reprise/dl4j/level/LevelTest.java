@@ -21,8 +21,13 @@ class LevelTest {
     Path folder;
 
     @BeforeEach
-    void onlyX86() {
-        Assumptions.assumeTrue(System.getProperty("os.arch").equals("amd64"), "levels are tested on x86-64");
+    void onlyWhereTheLevelsAreAbout() throws IOException {
+        Path processor = Path.of("/proc/cpuinfo");
+        Assumptions.assumeTrue(
+                System.getProperty("os.arch").equals("amd64")
+                        && Files.exists(processor)
+                        && Files.readString(processor).contains(" avx2 "),
+                "levels are tested on Linux, on an x86-64 CPU with AVX2");
     }
 
     @Test
