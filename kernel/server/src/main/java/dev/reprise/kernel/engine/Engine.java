@@ -65,6 +65,7 @@ public final class Engine implements AutoCloseable {
     private final Deque<Snippet> temporaries = new ArrayDeque<>();
     private int generation;
     private boolean lombokSeen;
+    private final TypeIndex types = new TypeIndex(this::classPath);
 
     private Engine(Settings settings, Outlet outlet) throws IOException {
         this.outlet = outlet;
@@ -571,7 +572,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Signatures and documentation of what the cursor is in or behind. */
-    public Optional<String> inspect(String code, int cursor, boolean detailed) {
+    public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
         return ask(assistant -> assistant.inspect(code, cursor, detailed));
     }
 
@@ -589,7 +590,7 @@ public final class Engine implements AutoCloseable {
         JShell jshell = shell.join();
         compiler.lock();
         try {
-            return question.apply(new Assistant(jshell.sourceCodeAnalysis()));
+            return question.apply(new Assistant(jshell.sourceCodeAnalysis(), types));
         } finally {
             compiler.unlock();
         }

@@ -11,6 +11,7 @@ import dev.reprise.kernel.engine.Services.Answer;
 import dev.reprise.kernel.engine.Settings;
 import dev.reprise.kernel.magics.Magic.Form;
 import dev.reprise.notebook.CommMessage;
+import dev.reprise.notebook.MimeBundle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -296,9 +297,9 @@ public final class Interpreter {
     }
 
     /** Signatures and documentation of what the cursor is in or behind. */
-    public Optional<String> inspect(String code, int cursor, boolean detailed) {
+    public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
         Optional<String> magic = table.describe(code, cursor);
-        return magic.isPresent() ? magic : engine.inspect(java(code), cursor, detailed);
+        return magic.isPresent() ? magic.map(MimeBundle::text) : engine.inspect(java(code), cursor, detailed);
     }
 
     /** Whether code can be run as it stands. */
