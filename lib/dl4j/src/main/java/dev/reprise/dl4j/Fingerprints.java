@@ -2,6 +2,7 @@ package dev.reprise.dl4j;
 
 import dev.reprise.fingerprint.ElementType;
 import dev.reprise.fingerprint.Fingerprint;
+import dev.reprise.fingerprint.Trace;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,15 +39,30 @@ public final class Fingerprints {
      * @throws IllegalArgumentException if the elements are of another type, or take 2 GiB or more
      */
     public static Fingerprint of(INDArray array) {
-        boolean inOrder =
-                array.ordering() == 'c' && array.length() == array.data().length();
-        INDArray ordered = inOrder ? array : array.dup('c');
+        INDArray ordered = ordered(array);
         try {
             return Fingerprint.of(elementType(array.dataType()), array.shape(), bytes(ordered));
         } finally {
             // The copy must not be collected, and its memory freed, while it is read.
             Reference.reachabilityFence(ordered);
         }
+    }
+
+    /** Adds an array to a trace. */
+    static void add(Trace trace, long step, String place, INDArray array) {
+        INDArray ordered = ordered(array);
+        try {
+            trace.add(step, place, elementType(array.dataType()), array.shape(), bytes(ordered));
+        } finally {
+            Reference.reachabilityFence(ordered);
+        }
+    }
+
+    /** The array itself if its elements lie one after the other in c order, else a copy. */
+    private static INDArray ordered(INDArray array) {
+        boolean inOrder =
+                array.ordering() == 'c' && array.length() == array.data().length();
+        return inOrder ? array : array.dup('c');
     }
 
     /**
