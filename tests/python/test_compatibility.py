@@ -226,3 +226,17 @@ def test_kernel_info_and_the_name_java(kernel):
     assert (info["name"], info["file_extension"], info["mimetype"]) == ("Java", ".jshell", "text/x-java-source")
     assert kernel.manager.kernel_name == "java"
     assert kernel.manager.kernel_spec.interrupt_mode == "message"
+
+
+def test_the_page_for_newcomers_is_true(kernel):
+    page = (ROOT / "kernel" / "docs" / "coming-from.md").read_text(encoding="utf-8")
+    blocks = [block.split("```")[0] for block in page.split("```java\n")[1:]]
+    assert len(blocks) == 2
+    outcomes = [kernel.run(block) for block in blocks]
+    assert [outcome.status for outcome in outcomes] == ["ok", "ok"]
+    assert outcomes[-1].result["text/html"] == "<b>Point[x=1, y=2]</b>"
+    told = kernel.run("%help").stdout
+    for magic in ("%maven", "%mavenRepo", "%loadFromPOM", "%jars", "%classpath", "%load ", "%time ", "%dependency", "%bash",
+                  "%jshell", "%jvm", "%reset", "%timeit", "%who", "%vars", "%env", "%html", "%markdown", "%latex", "%svg",
+                  "%javascript", "%%writefile", "%python"):
+        assert magic in told, magic
