@@ -357,6 +357,22 @@ def test_rapaios_way_and_ivys(world):
     assert kernel.run("%dependency /nope").status == "error"
 
 
+def test_completion_knows_what_the_local_repository_has(world):
+    world.central.put("org.first.lib:some-lib:1.2")
+    world.central.put("org.first.lib:some-lib:1.3")
+    kernel = world.kernel()
+    kernel.run("%maven org.first.lib:some-lib:1.2")
+
+    def complete(code):
+        return kernel.ask("complete_request", {"code": code, "cursor_pos": len(code)})["content"]["matches"]
+
+    assert complete("%maven org.fi") == ["org.first."]
+    assert complete("%maven org.first.l") == ["org.first.lib:"]
+    assert complete("%maven org.first.lib:") == ["org.first.lib:some-lib:"]
+    assert complete("%maven a:b:1 org.first.lib:some-lib:1") == ["org.first.lib:some-lib:1.2"]
+    assert complete("%maven no.such.group:") == []
+
+
 def test_mistakes_are_told(world):
     kernel = world.kernel()
     assert kernel.run("%maven").stdout == "This notebook uses no libraries yet.\n"

@@ -35,6 +35,7 @@ public final class Interpreter {
     private final Outlet outlet;
     private final MagicTable table;
     private final MavenMagics maven;
+    private final LocalLibraries libraries;
     private final JJavaExtensions extensions;
     private final Startup startup;
     private final Map<Thread, Work> works = new ConcurrentHashMap<>();
@@ -54,6 +55,7 @@ public final class Interpreter {
         this.initialSettings = engine.settings();
         this.extensions = new JJavaExtensions(environment, initialSettings.classPath());
         this.maven = new MavenMagics(environment);
+        this.libraries = new LocalLibraries(environment);
         this.table = new MagicTable(home, maven);
         this.startup = new Startup(environment);
         engine.serve(this::call);
@@ -291,7 +293,7 @@ public final class Interpreter {
 
     /** What could stand at the cursor, a position in UTF-16 code units. */
     public Completion complete(String code, int cursor) {
-        return new MagicCompletion(table, claimed)
+        return new MagicCompletion(table, claimed, libraries)
                 .complete(code, cursor)
                 .orElseGet(() -> engine.complete(java(code), cursor));
     }

@@ -15,10 +15,15 @@ final class MagicCompletion {
     private static final Set<String> TAKES_PATHS =
             Set.of("load", "jars", "jar", "classpath", "loadFromPOM", "writefile", "bash", "sh");
 
+    private static final Set<String> TAKES_LIBRARIES =
+            Set.of("maven", "addMavenDependency", "addMavenDependencies", "dependency");
+
     private final MagicTable table;
     private final Set<String> claimed;
+    private final LocalLibraries libraries;
 
-    MagicCompletion(MagicTable table, Set<String> claimed) {
+    MagicCompletion(MagicTable table, Set<String> claimed, LocalLibraries libraries) {
+        this.libraries = libraries;
         this.table = table;
         this.claimed = claimed;
     }
@@ -37,6 +42,10 @@ final class MagicCompletion {
         int blank = name.indexOf(' ');
         if (blank < 0) {
             return Optional.of(new Completion(names(magic, isCell), lineStart + percent, cursor));
+        }
+        if (TAKES_LIBRARIES.contains(name.substring(0, blank))) {
+            String library = name.substring(name.lastIndexOf(' ') + 1);
+            return Optional.of(new Completion(libraries.matching(library), cursor - library.length(), cursor));
         }
         if (!TAKES_PATHS.contains(name.substring(0, blank))) {
             return name.startsWith("time") ? Optional.empty() : Optional.of(new Completion(List.of(), cursor, cursor));
