@@ -12,7 +12,7 @@ import org.dflib.jjava.kernel.JavaKernel;
 /** What a notebook, or an extension, can do with JJava's kernel object. */
 @SuppressWarnings("this-escape") // the registry keeps the kernel for later and asks it nothing now
 public abstract class BaseKernel {
-    private final MagicsRegistry magics = new MagicsRegistry(this);
+    private final MagicsRegistry magics = new MagicsRegistry();
     private final Renderer renderer = new Renderer();
     private final JupyterIO io = new JupyterIO();
 
