@@ -14,6 +14,16 @@ LIBRARY = STATE / "lib"
 LOGS = STATE / "logs"
 KERNEL = ROOT / "kernel" / "dist" / "target" / "kernel"
 
+# Maven compares every file that it takes from elsewhere with the lock. Not in .mvn/maven.config: without the package phase a
+# module of this build is a folder of classes, which has no checksum.
+MAVEN_LOCK = [
+    "-Daether.artifactResolver.postProcessor.trustedChecksums=true",
+    "-Daether.artifactResolver.postProcessor.trustedChecksums.checksumAlgorithms=SHA-256",
+    "-Daether.trustedChecksumsSource.summaryFile=true",
+    "-Daether.trustedChecksumsSource.summaryFile.originAware=false",
+    f"-Daether.trustedChecksumsSource.summaryFile.basedir={ENVIRONMENT / 'maven'}",
+]
+
 
 class Failure(Exception):
     """Something that the reader can mend: `str(failure)` says what happened, where, and what to do."""

@@ -9,7 +9,7 @@ import sys
 
 import kernelspec
 import steps
-from checkout import BIN, ENVIRONMENT, KERNEL, LIBRARY, PYTHON, ROOT, STATE, Failure
+from checkout import BIN, ENVIRONMENT, KERNEL, LIBRARY, MAVEN_LOCK, PYTHON, ROOT, STATE, Failure
 
 LIBRARY_BUILD = ROOT / "lib" / "dist" / "target" / "lib"
 KERNELSPEC = PYTHON / "share" / "jupyter" / "kernels" / "java"
@@ -97,7 +97,7 @@ def _java(jdk):
         shutil.rmtree(folder, ignore_errors=True)
     steps.run(
         "Building the kernel and the library",
-        [ROOT / "mvnw", "-q", "-DskipTests", f"-Djavacpp.platform={java_platform()}", "-pl", "kernel/dist,lib/dist", "-am",
+        [ROOT / "mvnw", "-q", *MAVEN_LOCK, "-DskipTests", f"-Djavacpp.platform={java_platform()}", "-pl", "kernel/dist,lib/dist", "-am",
          "package"],
         cwd=ROOT,
         env=dict(os.environ, JAVA_HOME=str(jdk.home)),

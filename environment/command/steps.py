@@ -155,5 +155,7 @@ def explain(text, lock):
     for signs, cause in CAUSES:
         if any(sign in text for sign in signs):
             return cause.replace("{lock}", str(lock)).replace("{artifact}", artifact.group(1) if artifact else "")
-    tail = "\n".join("    " + line for line in text.strip().splitlines()[-8:])
-    return f"its last lines were\n{tail}"
+    lines = text.strip().splitlines()
+    # Maven says the cause first and advice about itself last.
+    telling = [line for line in lines if line.startswith("[ERROR]")][:8] or lines[-8:]
+    return "it printed\n" + "\n".join("    " + line for line in telling)

@@ -5,7 +5,7 @@ import subprocess
 import time
 
 import jdk as jdks
-from checkout import BIN, ROOT, pinned_environment, say
+from checkout import BIN, MAVEN_LOCK, ROOT, pinned_environment, say
 from setup import java_platform
 
 
@@ -17,7 +17,7 @@ def run(jdk, quick, chromium):
     other = None if quick else _other(jdk)
     maven = [ROOT / "mvnw", f"-Djavacpp.platform={java_platform()}", *(["-DexcludedGroups=slow"] if quick else [])]
     pytest = [BIN / "python", "-m", "pytest", "-p", "no:cacheprovider", "tests/python"]
-    parts = [(f"Java tests on JDK {jdk.version}", [*maven, "verify"]),
+    parts = [(f"Java tests on JDK {jdk.version}", [*maven, *MAVEN_LOCK, "verify"]),
              (f"Kernel, command and notebooks on JDK {jdk.version}", [*pytest, *(["-m", "not slow"] if quick else [])])]
     if other:
         parts += [(f"Java tests on JDK {other.version}",

@@ -13,6 +13,7 @@ from command_line import ROOT, copy_of_checkout, outside, reprise
 sys.path.insert(0, str(ROOT / "environment" / "command"))
 import pins  # noqa: E402
 import steps  # noqa: E402
+from checkout import MAVEN_LOCK as CHECKED  # noqa: E402
 
 MAVEN_LOCK = ROOT / "environment" / "maven" / "checksums.sha256"
 
@@ -36,7 +37,7 @@ def test_one_changed_byte_in_a_cached_jar_stops_the_set_up_with_its_name(tmp_pat
     broken = cache_with(path, tmp_path / "cache")
     data = bytearray(good)
     data[len(data) // 2] ^= 1
-    command = ["./mvnw", "-q", "-o", f"-Dmaven.repo.local={tmp_path / 'cache'}", "-pl", "kernel/runtime", "compile"]
+    command = ["./mvnw", "-q", "-o", *CHECKED, f"-Dmaven.repo.local={tmp_path / 'cache'}", "-pl", "kernel/runtime", "compile"]
 
     broken.write_bytes(data)
     answer = subprocess.run(command, cwd=checkout, text=True, capture_output=True, check=False)
