@@ -27,15 +27,26 @@ final class Main {
         String python = arguments[1];
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 7;
         double loadBefore = load();
-        var sections = new ArrayList<String>();
-        sections.add(new TutorialBench(here, python, rounds).run());
-        sections.add(Dl4jBench.run(rounds));
-        sections.add(new BootstrapBench(here, python, rounds).run());
-        sections.add(FingerprintBench.run(rounds));
-        sections.add(JvmsBench.run());
-        String results = String.join("\n\n", head(here, rounds, loadBefore, load()), String.join("\n\n", sections));
-        System.out.println(results);
-        write(here.resolve("README.md"), results);
+        List<Section> sections = List.of(
+                new TutorialBench(here, python, rounds)::run,
+                () -> Dl4jBench.run(rounds),
+                new BootstrapBench(here, python, rounds)::run,
+                () -> FingerprintBench.run(rounds),
+                JvmsBench::run);
+        var tables = new ArrayList<String>();
+        for (var section : sections) {
+            tables.add(section.run());
+            System.out.println(tables.get(tables.size() - 1));
+            // After each section, so that a run that is broken off has not been for nothing.
+            write(
+                    here.resolve("README.md"),
+                    head(here, rounds, loadBefore, load()) + "\n\n" + String.join("\n\n", tables));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Section {
+        String run() throws Exception;
     }
 
     private static double load() {
