@@ -3,11 +3,15 @@
 import json
 import os
 import shutil
+import subprocess
+import zipfile
 from pathlib import Path
+from urllib.parse import quote
 
-from checkout import KERNEL, Failure, numeric_pins
+from checkout import BIN, KERNEL, Failure, numeric_pins, say
 
 MARK = "dev.reprise"
+STARTER = "kernel.jar"
 
 
 def write(folder, kernel, jdk, env=None):
@@ -15,16 +19,47 @@ def write(folder, kernel, jdk, env=None):
     beside = folder.with_name(folder.name + ".new")
     shutil.rmtree(beside, ignore_errors=True)
     shutil.copytree(kernel, beside)
-    (beside / "kernel.json").write_text(json.dumps(_spec(folder, kernel, jdk, env or {}), indent=2), encoding="utf-8")
+    _starter(beside)
+    (beside / "kernel.json").write_text(json.dumps(_spec(folder, jdk, env or {}), indent=2), encoding="utf-8")
     # Jupyter never sees a kernel that is half there.
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)
+    _archive(folder)
 
 
-def _spec(folder, kernel, jdk, env):
-    lib = kernel / "lib"
+def _archive(folder):
+    """Has the JVM archive its classes, which it does for jars in their final place. Without the archive all works, slower."""
+    command = [BIN / "python", Path(__file__).with_name("rehearse.py"), folder]
+    try:
+        rehearsal = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+        reason = (rehearsal.stderr.strip().splitlines() or ["no reason given"])[-1] if rehearsal.returncode else None
+    except OSError as e:
+        reason = e
+    if reason:
+        say(f"The kernel has no archive of its classes and will start more slowly: {reason}")
+
+
+def _starter(folder):
+    """A jar that holds nothing but the way to the others."""
+    lib = folder / "lib"
     # Maven's resolver comes last: the JVM opens a jar only when the class that it looks for was in none before it.
-    jars = [str(folder / jar.relative_to(kernel)) for jar in [*sorted(lib.glob("*.jar")), *sorted(lib.glob("maven/*.jar"))]]
+    jars = [*sorted(lib.glob("*.jar")), *sorted(lib.glob("maven/*.jar"))]
+    attributes = {
+        "Manifest-Version": "1.0",
+        "Main-Class": "dev.reprise.kernel.Main",
+        "Class-Path": " ".join(quote(jar.relative_to(folder).as_posix()) for jar in jars),
+        # Lets the kernel free what JShell would keep of every compile error. As an option, --add-opens, it would cost the
+        # start a fifth, since the JVM then does not take its module graph from the archive.
+        "Add-Opens": "jdk.jshell/jdk.jshell",
+    }
+    lines = [f"{name}: {value}" for name, value in attributes.items()]
+    # A line holds 72 bytes; what goes on begins with a blank.
+    folded = [line[:70] + "".join("\n " + line[i:i + 69] for i in range(70, len(line), 69)) for line in lines]
+    with zipfile.ZipFile(folder / STARTER, "w") as jar:
+        jar.writestr(zipfile.ZipInfo("META-INF/MANIFEST.MF"), "\n".join(folded) + "\n\n")
+
+
+def _spec(folder, jdk, env):
     return {
         "argv": [
             str(jdk.java),
@@ -35,10 +70,13 @@ def _spec(folder, kernel, jdk, env):
             "-Xmn24m",
             "-Xmx256m",
             "-XX:-UsePerfData",
+            # Made by rehearse.py. One that is missing, or of another JDK, is passed over without a word.
+            "-Xshare:auto",
+            f"-XX:SharedArchiveFile={folder / 'server.jsa'}",
+            "-Xlog:disable",
             f"-Dreprise.home={folder}",
-            "-cp",
-            os.pathsep.join(jars),
-            "dev.reprise.kernel.Main",
+            "-jar",
+            str(folder / STARTER),
             "{connection_file}",
         ],
         "display_name": "Java",

@@ -63,6 +63,7 @@ public final class Engine implements AutoCloseable {
     private volatile CompletableFuture<JShell> shell = new CompletableFuture<>();
     private final ErrorReporter reporter = new ErrorReporter();
     private final Deque<Snippet> temporaries = new ArrayDeque<>();
+    private final Deque<Snippet> rejected = new ArrayDeque<>();
     private int generation;
     private boolean lombokSeen;
     private final TypeIndex types = new TypeIndex(this::classPath);
@@ -239,6 +240,8 @@ public final class Engine implements AutoCloseable {
             CellResult result = run(jshell, fragment, nested);
             if (!nested) {
                 dropOldTemporaries(jshell);
+                rejected.forEach(SpentDiagnostics::release);
+                rejected.clear();
             }
             return result;
         } finally {
@@ -319,6 +322,9 @@ public final class Engine implements AutoCloseable {
         reporter.locate(event.snippet(), source, unit);
         if (event.snippet().subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
             temporaries.add(event.snippet());
+        }
+        if (event.status() == Status.REJECTED) {
+            rejected.add(event.snippet());
         }
         return event;
     }
