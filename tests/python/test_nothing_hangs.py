@@ -10,9 +10,6 @@ from pathlib import Path
 import psutil
 import pytest
 
-import fuzz
-from soak import Soak
-
 pytestmark = pytest.mark.every_jdk
 
 CAN_BE_STOPPED = {
@@ -176,22 +173,3 @@ def test_no_temporary_files_are_left(new_kernel, tmp_path):
     kernel.ask("shutdown_request", {"restart": False}, "control")
     psutil.Process(kernel.pid).wait(20)
     assert [f for f in tmp_path.iterdir() if f.name.startswith("reprise")] == []
-
-
-@pytest.mark.slow
-def test_fuzz(new_kernel, request, tmp_path):
-    with open(tmp_path / "log", "wb") as stderr:
-        kernel = new_kernel(stderr=stderr)
-        fuzzer = fuzz.Fuzzer(kernel, request.config.getoption("--fuzz-seed"))
-        try:
-            fuzzer.run(request.config.getoption("--fuzz-seconds"))
-            threads, handles, _ = fuzz.resources(kernel)[0]
-        finally:
-            fuzzer.close()
-    assert threads < 60 and handles < 400
-    assert kernel.client.session.key.decode() not in (tmp_path / "log").read_text(errors="replace")
-
-
-@pytest.mark.slow
-def test_soak(new_kernel, request):
-    Soak(new_kernel()).run(request.config.getoption("--soak-cells"))
