@@ -144,11 +144,21 @@ public record Split(int[] train, int[] test) {
         return pick(rows, test);
     }
 
+    /**
+     * Numbers of the rows to train on.
+     *
+     * @return a new array, in random order
+     */
     @Override
     public int[] train() {
         return train.clone();
     }
 
+    /**
+     * Numbers of the rows to test on.
+     *
+     * @return a new array, in random order
+     */
     @Override
     public int[] test() {
         return test.clone();
