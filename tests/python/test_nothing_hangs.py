@@ -149,6 +149,8 @@ def test_a_client_that_is_killed(kernel):
     assert client.stdout.readline() == "sent\n"
     os.kill(client.pid, signal.SIGKILL)
     client.wait()
+    while "asked" not in kernel.client.get_iopub_msg(timeout=60)["content"].get("code", ""):
+        pass
     # It waits for an answer that nobody can give any more.
     time.sleep(1)
     kernel.manager.interrupt_kernel()
