@@ -37,8 +37,7 @@ def read_text(text):
     """The notebook that a text stands for, without outputs. The same text always gives the same notebook."""
     notebook = jupytext.read(text)
     notebook.metadata = nbformat.from_dict(
-        {"kernelspec": KERNEL, "reprise": dict(notebook.metadata.get("reprise", {})),
-         "jupytext": {"formats": "ipynb,text//md"}})
+        {"kernelspec": KERNEL, "reprise": dict(notebook.metadata.get("reprise", {}))})
     for number, cell in enumerate(notebook.cells, 1):
         cell["id"] = f"{text.stem[:2]}-{number:02d}"
     notebook.nbformat, notebook.nbformat_minor = 4, 5
