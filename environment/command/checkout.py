@@ -70,6 +70,8 @@ def pinned_environment(jdk):
         IPYTHONDIR=str(STATE / "ipython"),
         XDG_CACHE_HOME=str(STATE / "cache"),
         PYTHONDONTWRITEBYTECODE="1",
+        # JupyterLab asks npm, where there is one, for its settings.
+        npm_config_cache=str(STATE / "npm"),
         # The kernel's evaluator: the library, and a place for ND4J's unpacked native libraries.
         REPRISE_CLASSPATH=str(LIBRARY / "*.jar"),
         REPRISE_JVM_OPTS=f'"-Dorg.bytedeco.javacpp.cachedir={STATE / "javacpp"}" '

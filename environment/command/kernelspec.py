@@ -1,5 +1,6 @@
 """The kernel as a kernelspec: written into Jupyter's folders, and taken out again."""
 
+import io
 import json
 import os
 import shutil
@@ -19,8 +20,8 @@ def write(folder, kernel, jdk, env=None):
     beside = folder.with_name(folder.name + ".new")
     shutil.rmtree(beside, ignore_errors=True)
     shutil.copytree(kernel, beside)
-    _starter(beside)
-    (beside / "kernel.json").write_text(json.dumps(_spec(folder, jdk, env or {}), indent=2), encoding="utf-8")
+    (beside / STARTER).write_bytes(starter(beside))
+    (beside / "kernel.json").write_text(json.dumps(spec(folder, jdk, env or {}), indent=2), encoding="utf-8")
     # Jupyter never sees a kernel that is half there.
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)
@@ -39,8 +40,8 @@ def _archive(folder):
         say(f"The kernel has no archive of its classes and will start more slowly: {reason}")
 
 
-def _starter(folder):
-    """A jar that holds nothing but the way to the others."""
+def starter(folder):
+    """A jar that holds nothing but the way to the jars of the kernel in a folder, for that folder."""
     lib = folder / "lib"
     # Maven's resolver comes last: the JVM opens a jar only when the class that it looks for was in none before it.
     jars = [*sorted(lib.glob("*.jar")), *sorted(lib.glob("maven/*.jar"))]
@@ -55,11 +56,14 @@ def _starter(folder):
     lines = [f"{name}: {value}" for name, value in attributes.items()]
     # A line holds 72 bytes; what goes on begins with a blank.
     folded = [line[:70] + "".join("\n " + line[i:i + 69] for i in range(70, len(line), 69)) for line in lines]
-    with zipfile.ZipFile(folder / STARTER, "w") as jar:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as jar:
         jar.writestr(zipfile.ZipInfo("META-INF/MANIFEST.MF"), "\n".join(folded) + "\n\n")
+    return data.getvalue()
 
 
-def _spec(folder, jdk, env):
+def spec(folder, jdk, env):
+    """What kernel.json says of a kernel in a folder."""
     return {
         "argv": [
             str(jdk.java),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jdk as jdks
 from checkout import ENVIRONMENT, LIBRARY, PYTHON, numeric_pins
+from kernelspec import STARTER
 
 KERNEL = PYTHON / "share" / "jupyter" / "kernels" / "java"
 
@@ -69,7 +70,8 @@ def _library():
     for line in (ENVIRONMENT / "maven" / "checksums.sha256").read_text(encoding="utf-8").splitlines():
         digest, path = line.split()
         pinned[Path(path).name] = digest
-    for jar in sorted([*LIBRARY.glob("*.jar"), *KERNEL.rglob("*.jar")]):
+    # The starter is made when the kernel is put in its place, and holds no code.
+    for jar in sorted({*LIBRARY.glob("*.jar"), *KERNEL.rglob("*.jar")} - {KERNEL / STARTER}):
         if jar.name.startswith("reprise-"):
             continue
         digest = hashlib.sha256(jar.read_bytes()).hexdigest()

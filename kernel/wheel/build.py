@@ -39,13 +39,14 @@ ENTRY_POINTS = "[papermill.engine]\nreprise = reprise_kernel.papermill:Engine\n"
 
 def spec(command):
     """kernel.json, started by `command`; Jupyter puts the kernelspec's folder in the place of {resource_dir}."""
-    described = kernelspec._spec(Path("{resource_dir}"), KERNEL, SimpleNamespace(java="java"), {})
+    described = kernelspec.spec(Path("{resource_dir}"), SimpleNamespace(java="java"), {})
     described["argv"] = [*command, *described["argv"][1:]]
     return json.dumps(described, indent=2)
 
 
 def kernel_files():
-    return [(file.relative_to(KERNEL).as_posix(), file.read_bytes()) for file in sorted(KERNEL.rglob("*")) if file.is_file()]
+    files = [(file.relative_to(KERNEL).as_posix(), file.read_bytes()) for file in sorted(KERNEL.rglob("*")) if file.is_file()]
+    return [*files, (kernelspec.STARTER, kernelspec.starter(KERNEL))]
 
 
 def write(archive, name, data):

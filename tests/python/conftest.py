@@ -50,7 +50,9 @@ def new_kernel(kernelspecs):
     started = []
 
     def start(stderr=None, **env):
-        kernel = Kernel(dict(os.environ, **env), stderr)
+        """With the variables given; one that is None is taken out of the environment."""
+        merged = {name: value for name, value in dict(os.environ, **env).items() if value is not None}
+        kernel = Kernel(merged, stderr)
         started.append(kernel)
         return kernel
 

@@ -63,7 +63,7 @@ def test_no_network_on_the_first_set_up(checkout, at_home):
 
 @pytest.mark.parametrize("edit, says", [
     (lambda text: text.replace("jupyterlab==4", "jupyterlab=4", 1), "cannot be read: it was edited by hand"),
-    (lambda text: re.sub(r"--hash=sha256:[0-9a-f]{64}", "--hash=sha256:" + "0" * 64, text, count=2), "does not fit the packages"),
+    (lambda text: re.sub(r"--hash=sha256:[0-9a-f]{64}", "--hash=sha256:" + "0" * 64, text), "does not fit the packages"),
 ])
 def test_a_lock_file_that_was_edited(checkout, at_home, edit, says):
     lock = checkout / LOCK

@@ -161,7 +161,9 @@ def test_environment_variables(new_kernel, tmp_path, prefix):
     (tmp_path / "lib").mkdir()
     (tmp_path / "lib" / "found.txt").write_text("here")
     (tmp_path / "one.jsh").write_text('int fromScript = 1;\n%sh true\n')
+    # The pinned environment has a class path of its own, which would win.
     kernel = new_kernel(**{
+        "REPRISE_CLASSPATH": None,
         f"{prefix}_CLASSPATH": f"{tmp_path}/li?",
         f"{prefix}_STARTUP_SCRIPTS_PATH": f"{tmp_path}/*.jsh",
         f"{prefix}_STARTUP_SCRIPT": "int fromCode = fromScript + 1;",
@@ -216,7 +218,7 @@ def test_extensions_are_installed_when_their_jar_is_added(new_kernel, tmp_path, 
     assert kernel.run(f"%jars {jar}").stdout == ""
     kernel.run("%jvm -Xmx200m")
     assert kernel.run("%greet again").text == "hello again"
-    assert "installed" in new_kernel(IJAVA_CLASSPATH=str(jar)).run("1").stdout
+    assert "installed" in new_kernel(REPRISE_CLASSPATH=None, IJAVA_CLASSPATH=str(jar)).run("1").stdout
     off = new_kernel(JJAVA_LOAD_EXTENSIONS="0")
     assert off.run(f"%jars {jar}").stdout == ""
 

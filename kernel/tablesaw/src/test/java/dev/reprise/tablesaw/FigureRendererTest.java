@@ -66,7 +66,7 @@ class FigureRendererTest {
                         assertThat(text(kind.getValue()))
                                 .endsWith("(no picture: traces of type 'scatter3d' are not drawn)");
                     } else {
-                        assertThat((byte[]) bundle.data().get(MimeBundle.PNG)).hasSizeGreaterThan(10_000);
+                        assertThat((byte[]) bundle.data().get(MimeBundle.PNG)).hasSizeGreaterThan(5_000);
                         assertThat(bundle.metadata().get(MimeBundle.PNG))
                                 .isEqualTo(Map.of(
                                         "width",

@@ -16,10 +16,11 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * A figure as a PNG on white, twice as fine as it is to be shown.
+ * A figure as a PNG on white. One pixel of it is one of the page: JupyterLab's plotly renderer shows a picture as large as
+ * it is, whatever the metadata say.
  *
  * @param png the file's bytes
- * @param width in pixels of the page, of which each has two of the picture
+ * @param width in pixels
  * @param height likewise
  */
 public record Picture(byte[] png, int width, int height) {
@@ -27,7 +28,6 @@ public record Picture(byte[] png, int width, int height) {
     private static final int DEFAULT_HEIGHT = 450;
     private static final int LEAST_HEIGHT = 150;
     private static final int MOST_HEIGHT = 900;
-    private static final int FINENESS = 2;
     private static final int TITLE_HEIGHT = 40;
     private static final Pattern TAG = Pattern.compile("</?(b|i|em|strong|sub|sup|a|span|u|s)( [^>]*)?>|<br ?/?>");
     private static final Set<String> WITHOUT_AXES = Set.of("pie");
@@ -49,9 +49,8 @@ public record Picture(byte[] png, int width, int height) {
         List<Color> palette =
                 colors.stream().map(c -> Paints.color(c, Paints.TEXT)).toList();
         try {
-            var image = new BufferedImage(WIDTH * FINENESS, height * FINENESS, BufferedImage.TYPE_INT_RGB);
+            var image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
             Graphics2D g = image.createGraphics();
-            g.scale(FINENESS, FINENESS);
             g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);

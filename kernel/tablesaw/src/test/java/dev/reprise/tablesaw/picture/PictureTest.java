@@ -27,11 +27,11 @@ class PictureTest {
     private static final String POINT = "{'type': 'scatter', 'mode': 'markers', 'marker': {'size': 12},";
 
     @Test
-    void aPictureIsTwiceAsFineAsThePageAndOpaque() throws Exception {
+    void aPictureIsAsLargeAsItIsShownAndOpaque() throws Exception {
         Picture picture = Picture.of(traces("[" + POINT + "'x': [1], 'y': [2]}]"), layout("{'height': 321}"), COLORS);
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.png()));
         assertThat(List.of(picture.width(), picture.height())).containsExactly(700, 321);
-        assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(1400, 642);
+        assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(700, 321);
         assertThat(image.getColorModel().hasAlpha()).isFalse();
         assertThat(image.getRGB(0, 0)).isEqualTo(Color.WHITE.getRGB());
     }
@@ -55,8 +55,8 @@ class PictureTest {
         assertThat(ink(image, BLUE)).isPositive();
         assertThat(ink(image, ORANGE)).isPositive();
         BufferedImage without = image(traces, "{'showlegend': false}");
-        assertThat(ink(image.getSubimage(1200, 0, 200, 200), BLUE)).isPositive();
-        assertThat(ink(without.getSubimage(1300, 0, 100, 200), BLUE)).isZero();
+        assertThat(ink(image.getSubimage(600, 0, 100, 100), BLUE)).isPositive();
+        assertThat(ink(without.getSubimage(650, 0, 50, 100), BLUE)).isZero();
     }
 
     @Test
@@ -104,7 +104,7 @@ class PictureTest {
             })
     void littleDataIsNoTrouble(String traces) {
         for (String layout : List.of("{}", "{'xaxis': {'type': 'log'}, 'yaxis': {'type': 'log'}}")) {
-            assertThat(image(traces, layout).getWidth()).isEqualTo(1400);
+            assertThat(image(traces, layout).getWidth()).isEqualTo(700);
         }
     }
 
