@@ -128,12 +128,18 @@ def open_notebook(lab, browser):
         context.close()
 
 
-def test_chapter_01_runs_and_its_figures_are_drawn(open_notebook):
-    cells = nbformat.read(ROOT / "notebooks" / "01-ten-answers.ipynb", as_version=4).cells
+def run_chapter(open_notebook, chapter):
+    """Runs all cells; returns the reader, the chapter's cells as committed, and the numbers of those with code."""
+    cells = nbformat.read(ROOT / "notebooks" / chapter, as_version=4).cells
     code = [number for number, cell in enumerate(cells) if cell.cell_type == "code"]
-    reader = open_notebook("01-ten-answers.ipynb")
+    reader = open_notebook(chapter)
     reader.run_all()
     reader.wait(lambda: reader.replies["execute_reply"] == len(code))
+    return reader, cells, code
+
+
+def test_chapter_01_runs_and_its_figures_are_drawn(open_notebook):
+    reader, cells, code = run_chapter(open_notebook, "01-ten-answers.ipynb")
 
     table = next(number for number in code if "Trials unseeded" in cells[number].source)
     rows = reader.show(table).locator(".jp-OutputArea table tbody tr")
@@ -173,11 +179,7 @@ def saved_whole(reader, path):
 
 @pytest.mark.parametrize("chapter", sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")))
 def test_every_chapter_runs_offline_from_the_menu(lab, open_notebook, chapter):
-    cells = nbformat.read(ROOT / "notebooks" / chapter, as_version=4).cells
-    code = [number for number, cell in enumerate(cells) if cell.cell_type == "code"]
-    reader = open_notebook(chapter)
-    reader.run_all()
-    reader.wait(lambda: reader.replies["execute_reply"] == len(code))
+    reader, cells, code = run_chapter(open_notebook, chapter)
     shown = next(number for number in code if any("image/png" in output.get("data", {}) for output in cells[number].outputs)
                  or number == code[-1])
     reader.show(shown)
