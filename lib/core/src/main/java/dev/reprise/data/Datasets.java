@@ -1,12 +1,12 @@
 package dev.reprise.data;
 
+import dev.reprise.seeds.RandomStream;
 import dev.reprise.seeds.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -90,8 +90,8 @@ public final class Datasets {
         return Dataset.of("spirals", points, turns(rows, arms), names).withColumns(List.of("x", "y"));
     }
 
-    private static double[] noisy(double x, double y, double noise, RandomGenerator random) {
-        return new double[] {x + noise * Gaussian.next(random), y + noise * Gaussian.next(random)};
+    private static double[] noisy(double x, double y, double noise, RandomStream random) {
+        return new double[] {x + noise * random.nextGaussian(), y + noise * random.nextGaussian()};
     }
 
     /**
@@ -112,7 +112,7 @@ public final class Datasets {
         for (int i = 0; i < rows; i++) {
             Glyphs.draw(i % 10, random, inputs, i * pixels);
             for (int j = i * pixels; j < (i + 1) * pixels; j++) {
-                inputs[j] = Math.max(0, Math.min(1, inputs[j] + noise * Gaussian.next(random)));
+                inputs[j] = Math.max(0, Math.min(1, inputs[j] + noise * random.nextGaussian()));
             }
         }
         var names = IntStream.range(0, 10).mapToObj(Integer::toString).toList();

@@ -19,8 +19,9 @@ import org.apache.commons.rng.core.source64.L64X128Mix;
  * }</pre>
  *
  * <p>The algorithm is the JDK's {@code L64X128MixRandom}, bit for bit, with a period of 2<sup>192</sup> - 2<sup>64</sup>.
- * (The JDK's own class cannot give its state away, and before JDK 19 read the bytes of its seed wrongly.) Numbers other
- * than {@code long} are made by the default methods of {@link RandomGenerator}.
+ * (The JDK's own class cannot give its state away, and before JDK 19 read the bytes of its seed wrongly.) Integers and
+ * uniform numbers are made by the default methods of {@link RandomGenerator}, whose arithmetic is exact. Normal and
+ * exponential ones are not: those methods use {@link Math#exp}, which may differ between processors and JDKs.
  *
  * <p>Not safe for use by several threads: give each thread a stream of its own.
  *
@@ -56,6 +57,35 @@ public final class RandomStream implements RandomGenerator {
     @Override
     public long nextLong() {
         return source.nextLong();
+    }
+
+    /**
+     * A normally distributed number, by the polar method with {@link StrictMath}: the same bits on every JVM. The second
+     * number of each pair is thrown away, so that nothing but the state decides the next one.
+     *
+     * @return a number with mean 0 and standard deviation 1
+     * @see <a href="https://doi.org/10.1137/1006063">Marsaglia and Bray 1964, the polar method</a>
+     */
+    @Override
+    public double nextGaussian() {
+        while (true) {
+            double x = 2 * nextDouble() - 1;
+            double y = 2 * nextDouble() - 1;
+            double s = x * x + y * y;
+            if (s > 0 && s < 1) {
+                return x * Math.sqrt(-2 * StrictMath.log(s) / s);
+            }
+        }
+    }
+
+    /**
+     * An exponentially distributed number, by inversion with {@link StrictMath}: the same bits on every JVM.
+     *
+     * @return a number of at least 0, with mean 1
+     */
+    @Override
+    public double nextExponential() {
+        return -StrictMath.log(1 - nextDouble());
     }
 
     /**
