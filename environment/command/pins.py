@@ -14,7 +14,10 @@ from kernelspec import STARTER
 KERNEL = PYTHON / "share" / "jupyter" / "kernels" / "java"
 
 RESULTS, BITS, NOTHING = "results", "last bits", "nothing"
-LANGUAGE = ("LC_ALL", "TZ")
+OF_LANGUAGE = (RESULTS, "text and dates are read, sorted and printed in another way")
+OF_ARITHMETIC = (BITS, "sums and products are split or computed in another order")
+OF_GENERATORS = (RESULTS, "Seeds.everything cannot reach Math.random and the other generators that the JDK shares")
+CONSEQUENCES = {"LC_ALL": OF_LANGUAGE, "TZ": OF_LANGUAGE, "REPRISE_PINNED_JVM_OPTS": OF_GENERATORS}
 NATIVE = re.compile(r"(nd4j-native|nd4j-cuda|openblas|mkl|javacpp|cuda|cudnn)[\w.-]*\.jar")
 
 
@@ -48,10 +51,7 @@ def _settings():
     for name, pinned in numeric_pins().items():
         here = os.environ.get(name, pinned)
         if here != pinned:
-            language = name in LANGUAGE
-            yield Difference(name, pinned, here, RESULTS if language else BITS,
-                             "text and dates are read, sorted and printed in another way" if language else
-                             "sums and products are split or computed in another order")
+            yield Difference(name, pinned, here, *CONSEQUENCES.get(name, OF_ARITHMETIC))
 
 
 def _processor():

@@ -182,7 +182,9 @@ def test_installed_into_somebody_s_own_jupyter_it_outlives_the_checkout(checkout
     assert json.loads((folder / "kernel.json").read_text())["env"] == {}
     answer = reprise("install", "--pinned", "--prefix", str(prefix), "--name", "java-17-up", root=checkout, env=at_home)
     assert answer.returncode == 0
-    assert json.loads((folder / "kernel.json").read_text())["env"]["OMP_NUM_THREADS"] == "1"
+    settings = json.loads((folder / "kernel.json").read_text())["env"]
+    assert settings["OMP_NUM_THREADS"] == "1"
+    assert "--add-opens=java.base/java.lang=ALL-UNNAMED" in settings["REPRISE_PINNED_JVM_OPTS"]
     answer = reprise("uninstall", "--prefix", str(prefix), "--name", "java-17-up", root=checkout, env=at_home)
     assert answer.returncode == 0
     assert not folder.exists()

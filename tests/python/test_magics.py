@@ -205,6 +205,9 @@ def test_jvm_starts_another_process_with_options_and_keeps_declarations(new_kern
     kernel.run("%jvm --default --pinned")
     assert 'OPENBLAS_CORETYPE=Haswell' in kernel.run("%env").stdout
     assert kernel.run('System.getProperty("greeting")').text == "null"
+    opened = 'Thread.class.getDeclaredField("threadLocalRandomSeed").trySetAccessible()'
+    assert kernel.run(opened).text == "true"
+    assert kernel.run("%jvm").stdout.count("java.base/java.lang=") == 1
     assert kernel.run('%env SHAPE=round\nSystem.getenv("SHAPE")').text == "round"
     assert kernel.run("%sh echo $SHAPE").stdout == "round\n"
 

@@ -78,8 +78,8 @@ def found(report, what):
 
 
 @pytest.mark.parametrize("name, value, changes", [
-    ("OMP_NUM_THREADS", "2", "last bits"), ("OPENBLAS_CORETYPE", "SkylakeX", "last bits"), ("LC_ALL", "de_DE.UTF-8", "results"),
-    ("TZ", "Asia/Tokyo", "results"),
+    ("OMP_NUM_THREADS", "2", "last bits"), ("OPENBLAS_CORETYPE", "SkylakeX", "last bits"), ("LC_ALL", "de_DE.UTF-8", "results"), ("REPRISE_PINNED_JVM_OPTS", "-Xmx1g", "results"),
+    ("TZ", "Asia/Tokyo", "results"), ("REPRISE_PINNED_JVM_OPTS", "-Xmx1g", "results"),
 ])
 def test_doctor_finds_another_setting(name, value, changes):
     code, report = doctor(**{name: value})

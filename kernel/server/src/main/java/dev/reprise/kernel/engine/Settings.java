@@ -3,12 +3,15 @@ package dev.reprise.kernel.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How evaluators are started.
@@ -37,14 +40,15 @@ public record Settings(
      * a list of jars, folders and globs such as {@code lib/*.jar}; {@code REPRISE_JVM_OPTS} and {@code
      * REPRISE_COMPILER_OPTS}, options separated by blanks and quoted where they contain some; {@code REPRISE_TIMEOUT},
      * such as {@code 30 seconds}, in milliseconds without a unit. {@code JJAVA_*} and {@code IJAVA_*} are read when those
-     * are not set.
+     * are not set. The options of {@code REPRISE_PINNED_JVM_OPTS}, from the pinned environment, come before the user's.
      */
     public static Settings of(Path home, Map<String, String> environment) {
         return new Settings(
                 ClassPath.expand(home.resolve("evaluator") + "/*.jar"),
                 home.resolve("renderers"),
                 ClassPath.expand(variable(environment, "CLASSPATH")),
-                split(variable(environment, "JVM_OPTS")),
+                Stream.concat(pinnedOptions(environment).stream(), split(variable(environment, "JVM_OPTS")).stream())
+                        .toList(),
                 split(variable(environment, "COMPILER_OPTS")),
                 timeout(variable(environment, "TIMEOUT")),
                 Map.of());
@@ -60,6 +64,19 @@ public record Settings(
     public Settings withVariables(Map<String, String> others) {
         return new Settings(
                 evaluatorPath, renderers, classPath, jvmOptions, compilerOptions, timeout, Map.copyOf(others));
+    }
+
+    /** These settings with the variables of the pinned environment, and the JVM options that it names. */
+    public Settings withPinned(Map<String, String> pinned) {
+        var all = new HashMap<>(variables);
+        all.putAll(pinned);
+        var options = new LinkedHashSet<>(jvmOptions);
+        options.addAll(pinnedOptions(pinned));
+        return withVariables(all).withJvmOptions(List.copyOf(options));
+    }
+
+    private static List<String> pinnedOptions(Map<String, String> environment) {
+        return split(environment.getOrDefault("REPRISE_PINNED_JVM_OPTS", ""));
     }
 
     /** What the compiler is started with: a JVM with preview features needs a compiler with them. */

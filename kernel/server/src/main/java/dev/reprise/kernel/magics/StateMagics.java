@@ -186,9 +186,7 @@ final class StateMagics {
             settings = invocation.interpreter().initialSettings();
         }
         if (options.remove("--pinned")) {
-            var variables = new HashMap<>(settings.variables());
-            variables.putAll(pinnedVariables());
-            settings = settings.withVariables(variables);
+            settings = settings.withPinned(pinnedVariables());
         }
         refuseForeign(options);
         var all = new ArrayList<>(settings.jvmOptions());
