@@ -102,6 +102,12 @@ public record VarianceComponents(List<Component> components) implements Displaya
             for (int set = 0; set <= full; set++) {
                 between[set] = betweenSquares(set);
             }
+            double total = 0;
+            for (double value : values) {
+                total += value * value;
+            }
+            // Sums of squares are differences of numbers up to the total: what its rounding alone can leave is nothing.
+            double rounding = values.length * Math.ulp(total);
             double[] meanSquares = new double[full + 1];
             for (int set = 1; set <= full; set++) {
                 double squares = 0;
@@ -111,15 +117,12 @@ public record VarianceComponents(List<Component> components) implements Displaya
                         break;
                     }
                 }
-                meanSquares[set] = Math.max(0, squares) / degrees(set);
-            }
-            double total = 0;
-            for (double value : values) {
-                total += value * value;
+                meanSquares[set] = squares > rounding ? squares / degrees(set) : 0;
             }
             boolean replicated = replicates > 1;
             int errorDegrees = replicated ? cells(full) * (replicates - 1) : degrees(full);
-            double error = replicated ? Math.max(0, total - between[full]) / errorDegrees : meanSquares[full];
+            double within = total - between[full] > rounding ? total - between[full] : 0;
+            double error = replicated ? within / errorDegrees : meanSquares[full];
 
             var found = new ArrayList<Component>();
             for (int size = 1; size <= levels.length; size++) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reprise.seeds.Seeds;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -102,5 +104,25 @@ class VarianceComponentsTest {
                 .mapToDouble(VarianceComponents.Component::share)
                 .sum();
         assertThat(shares).isCloseTo(squares == 0 ? 0 : 1, within(1e-9));
+    }
+
+    /** Rows and columns that add up explain everything; the rest is rounding, and is not shown as a source. */
+    @Test
+    void whatRoundingLeavesIsNoVariance() {
+        var random = Seeds.of(7).stream("additive");
+        for (int repetition = 0; repetition < 20; repetition++) {
+            double[] rows = random.doubles(5).toArray();
+            double[] columns = random.doubles(4).toArray();
+            double[] sums = IntStream.range(0, 20)
+                    .mapToDouble(i -> 1000 + rows[i / 4] + 0.1 * columns[i % 4])
+                    .toArray();
+            var components = VarianceComponents.crossed(List.of("init", "shuffle"), new int[] {5, 4}, sums);
+            assertThat(components.of("residual").meanSquare()).isZero();
+            assertThat(components.of("shuffle").variance()).isPositive();
+            double[] repeated =
+                    IntStream.range(0, 40).mapToDouble(i -> sums[i / 2]).toArray();
+            components = VarianceComponents.crossed(List.of("init", "shuffle"), new int[] {5, 4}, repeated);
+            assertThat(components.of("residual").variance()).isZero();
+        }
     }
 }
