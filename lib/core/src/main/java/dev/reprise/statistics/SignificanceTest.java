@@ -31,6 +31,9 @@ import org.apache.commons.statistics.ranking.TiesStrategy;
  * }</pre>
  */
 public final class SignificanceTest {
+    /** Up to so many, Commons Statistics and this class count all choices of signs. */
+    private static final int EXACT_SIGNED_RANKS = 50;
+
     private SignificanceTest() {}
 
     /**
@@ -190,9 +193,10 @@ public final class SignificanceTest {
 
     /**
      * The Wilcoxon signed-rank test: are differences symmetric about zero? Zeros are dropped, as Wilcoxon did (Commons
-     * Statistics alone would rank them, as Pratt did). The p-value is exact for up to 50 differences without ties; else
-     * the normal approximation with tie-corrected variance and no continuity correction. With n differences of one sign
-     * and no ties p is {@code 2 / 2ⁿ}, whatever their size. It is 1 if all differences are zero.
+     * Statistics alone would rank them, as Pratt did). The p-value is exact for up to 50 differences of which none is
+     * zero, given the mean ranks of ties; else the normal approximation with tie-corrected variance and no continuity
+     * correction. With n differences of one sign p is {@code 2 / 2ⁿ}, whatever their size. It is 1 if all differences
+     * are zero.
      *
      * @param differences of pairs, at least 1
      * @param alternative how the differences may be shifted against zero
@@ -208,11 +212,47 @@ public final class SignificanceTest {
         if (nonZero.length == 0) {
             return new TestResult(test, 0, Double.NaN, 1);
         }
+        double[] sizes = Arrays.stream(nonZero).map(Math::abs).toArray();
+        boolean ties = Arrays.stream(sizes).distinct().count() < sizes.length;
+        if (ties && sizes.length == differences.length && sizes.length <= EXACT_SIGNED_RANKS) {
+            return exactSignedRanks(test, nonZero, sizes, alternative);
+        }
         var result = WilcoxonSignedRankTest.withDefaults()
                 .with(org.apache.commons.statistics.inference.ContinuityCorrection.DISABLED)
                 .with(Objects.requireNonNull(alternative))
                 .test(nonZero);
         return new TestResult(test, result.getStatistic(), Double.NaN, result.getPValue());
+    }
+
+    /** Every choice of signs is equally likely: the distribution of the sum of the ranks that are positive. */
+    private static TestResult exactSignedRanks(
+            String test, double[] differences, double[] sizes, AlternativeHypothesis alternative) {
+        double[] ranks = new NaturalRanking(TiesStrategy.AVERAGE).apply(sizes);
+        int n = ranks.length;
+        double positive = 0;
+        // Ranks of ties may be halves, so twice the ranks are counted. Probabilities are multiples of 2⁻ⁿ, hence exact.
+        double[] probability = new double[n * (n + 1) + 1];
+        probability[0] = 1;
+        for (int i = 0; i < n; i++) {
+            int rank = (int) (2 * ranks[i]);
+            for (int sum = probability.length - 1; sum >= 0; sum--) {
+                probability[sum] = (probability[sum] + (sum >= rank ? probability[sum - rank] : 0)) / 2;
+            }
+            positive += differences[i] > 0 ? ranks[i] : 0;
+        }
+        double atMost = 0;
+        double atLeast = 0;
+        for (int sum = 0; sum < probability.length; sum++) {
+            atMost += sum <= 2 * positive ? probability[sum] : 0;
+            atLeast += sum >= 2 * positive ? probability[sum] : 0;
+        }
+        double p =
+                switch (alternative) {
+                    case TWO_SIDED -> Math.min(1, 2 * Math.min(atMost, atLeast));
+                    case GREATER_THAN -> atLeast;
+                    case LESS_THAN -> atMost;
+                };
+        return new TestResult(test, positive, Double.NaN, p);
     }
 
     /**

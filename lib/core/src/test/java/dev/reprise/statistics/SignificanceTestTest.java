@@ -13,9 +13,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Oracles without a source of their own are SciPy 1.17.1's. */
 class SignificanceTestTest {
@@ -158,12 +160,42 @@ class SignificanceTestTest {
         "'1,1,2,2,3,3,4,5,6,0', 0.0075263151664579",
         "'1,2,3,4,5,6,7,8,9,10', 0.001953125",
         "'3,1,4,15,9,2,6,53,58,97', 0.001953125",
+        "'3,3,3,3,9,2,6,6,58,97', 0.001953125",
+        "'-3,-3,-3,-3,-9,-2,-6,-6,-58,-97', 0.001953125",
     })
     void wilcoxonWithZerosAndTies(String differences, double p) {
         double[] values = Arrays.stream(differences.split(","))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         assertThat(SignificanceTest.wilcoxon(values, TWO_SIDED).p()).isCloseTo(p, within(1e-14));
+    }
+
+    /** All 2¹⁰ choices of signs, one by one. */
+    @ParameterizedTest
+    @EnumSource(AlternativeHypothesis.class)
+    void wilcoxonOfTiesCountsAllChoicesOfSigns(AlternativeHypothesis alternative) {
+        double[] differences = {1, -1, 2, 2, 2, 3, 4, -4, 5, 6};
+        double[] ranks = {1.5, 1.5, 4, 4, 4, 6, 7.5, 7.5, 9, 10};
+        double observed = 55 - 1.5 - 7.5;
+        int smaller = 0;
+        int larger = 0;
+        for (int signs = 0; signs < 1024; signs++) {
+            double sum = 0;
+            for (int i = 0; i < 10; i++) {
+                sum += (signs >> i & 1) * ranks[i];
+            }
+            smaller += sum <= observed ? 1 : 0;
+            larger += sum >= observed ? 1 : 0;
+        }
+        double expected =
+                switch (alternative) {
+                    case TWO_SIDED -> 2 * Math.min(smaller, larger) / 1024.0;
+                    case GREATER_THAN -> larger / 1024.0;
+                    case LESS_THAN -> smaller / 1024.0;
+                };
+        var test = SignificanceTest.wilcoxon(differences, alternative);
+        assertThat(test.statistic()).isEqualTo(observed);
+        assertThat(test.p()).isEqualTo(expected);
     }
 
     /** Demšar 2006, table 2: AUC of C4.5 with and without tuning on 14 data sets; z = -2.54. */
