@@ -109,6 +109,18 @@ class Reader:
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_role("menuitem", name=re.compile("^Run All Cells")).click()
 
+    def theme(self, name, lab, notebook):
+        """Opens the notebook again, under another theme."""
+        status = self.page.evaluate("""async theme => (await fetch('/lab/api/settings/@jupyterlab/apputils-extension:themes', {
+            method: 'PUT',
+            headers: {'X-XSRFToken': document.cookie.match(/_xsrf=([^;]+)/)[1]},
+            body: JSON.stringify({raw: JSON.stringify({theme})}),
+        })).status""", name)
+        assert status == 204
+        self.page.goto(lab.address_of(notebook))
+        self.page.locator(f"body[data-jp-theme-name='{name}']").wait_for()
+        self.page.locator(".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator").wait_for()
+
     def picture(self, name):
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SCREENSHOTS / name)
@@ -185,6 +197,10 @@ def test_every_chapter_runs_offline_from_the_menu(lab, open_notebook, chapter):
     reader.show(shown)
     reader.picture(f"chapter-{chapter}.png".replace(".ipynb", ""))
     reader.wait(lambda: saved_whole(reader, lab.folder / chapter))
+    reader.theme("JupyterLab Dark", lab, chapter)
+    reader.show(shown)
+    reader.picture(f"chapter-{chapter}-dark.png".replace(".ipynb", ""))
+    reader.theme("JupyterLab Light", lab, chapter)
     assert reader.outside == []
 
 

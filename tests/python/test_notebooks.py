@@ -2,8 +2,11 @@
 
 import re
 import sys
+import time
 from pathlib import Path
+from typing import NamedTuple
 
+import nbformat
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "environment" / "workbook"))
@@ -12,20 +15,59 @@ import editions  # noqa: E402
 
 TEXTS = chapters.texts()
 LONGEST_LINE_OF_CODE = 90
+BUDGET_SECONDS = 90
 CARD = ("**Time**", "**You will**", "**You need**")
 SECTIONS = ("Predict first", "Exercises", "Key points")
+
+# An answer to each exercise that a reader might give, and that is wrong.
+WRONG = {
+    "00": {"changing": '() -> "always this"', "mended": '"eggs, flour, milk"'},
+    "01": {"spread": "0.5", "zero": "new double[] {0.1, 0.2}"},
+    "02": {"order": 'epoch -> Shuffle.permutation(10, Seeds.of(42).stream("shuffle"))', "goOn": "0.5"},
+    "03": {"repair": "() -> noisy()", "culprit": '"load"'},
+    "05": {"orderless": "values -> sum(values)", "ulps": "0L"},
+    "07": {"sentence": '"Our network is the best one."', "cheat": "new int[] {0, 99}"},
+    "11": {"byHand": "1.2", "fair": '"A"'},
+    "13": {"parts": "EnumSet.allOf(Part.class)", "cleaned": 'Fingerprint.ofFile(box.resolve("data.csv"))'},
+}
 
 each_chapter = pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.stem)
 
 
+ASKED = "asked"
+
+
+class Executed(NamedTuple):
+    cells: list
+    asked: list
+    seconds: float
+
+
+def questions(text, cell):
+    """Cells of a reader who asks for hints and then gives a wrong answer."""
+    found = re.search(r"^(\w+)\.check\(", cell.source, re.MULTILINE) if "exercise" in cell.metadata.get("tags", []) else None
+    if not found:
+        return []
+    exercise = found.group(1)
+    sources = [f"{exercise}.hint()", f"{exercise}.hint()", f"{exercise}.solution()",
+               f"{exercise}.check({WRONG[text.name[:2]][exercise]})"]
+    return [nbformat.v4.new_code_cell(source, metadata={ASKED: exercise}) for source in sources]
+
+
 @pytest.fixture(scope="module")
 def executed(kernelspecs):
-    """Chapters as they come out of a fresh kernel, each run once."""
+    """Chapters as they come out of a fresh kernel, each run once; and what a reader asked in between."""
     done = {}
 
     def execute(text):
         if text not in done:
-            done[text] = chapters.execute(chapters.read_text(text))
+            notebook = chapters.read_text(text)
+            notebook.cells = [one for cell in notebook.cells for one in (cell, *questions(text, cell))]
+            started = time.monotonic()
+            chapters.execute(notebook)
+            took = time.monotonic() - started
+            done[text] = Executed([cell for cell in notebook.cells if ASKED not in cell.metadata],
+                                  [cell for cell in notebook.cells if ASKED in cell.metadata], took)
         return done[text]
 
     return execute
@@ -75,8 +117,11 @@ def test_editions_hide_what_they_should(text, tmp_path):
 
 @each_chapter
 def test_a_chapter_has_the_parts_that_every_chapter_has(text):
-    prose = "\n".join(cell.source for cell in chapters.read_text(text).cells if cell.cell_type == "markdown")
+    notebook = chapters.read_text(text)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     assert all(part in prose for part in CARD)
+    about = notebook.metadata["reprise"]
+    assert f"{about['minutes']} minutes to read and do, {about['seconds']} seconds to run" in prose
     headings = re.findall(r"^(#+) (.+)$", prose, re.MULTILINE)
     assert [len(level) for level, _ in headings].count(1) == 1 and len(headings[0][0]) == 1
     levels = [len(level) for level, _ in headings]
@@ -127,6 +172,29 @@ def test_solutions_are_correct_and_untouched_exercises_are_not(text, executed):
             solutions += 1
             assert said.endswith(": correct."), cell.source
     assert exercises == solutions > 0
+
+
+@pytest.mark.slow
+@pytest.mark.every_jdk
+@each_chapter
+def test_hints_help_and_wrong_answers_are_told_what_they_lack(text, executed):
+    asked = executed(text).asked
+    exercises = "".join("".join(cell.source.replace('\\"', '"').split()) for cell in executed(text).cells
+                        if "hidden" in cell.metadata.get("tags", []))
+    assert {cell.metadata[ASKED] for cell in asked} == set(WRONG[text.name[:2]])
+    for first, second, solution, wrong in zip(*[iter(asked)] * 4):
+        said = [" ".join(words for _, words in chapters.words(cell)) for cell in (first, second, solution, wrong)]
+        assert "Hint 1 of " in said[0] and "Hint 2 of " in said[1]
+        assert "".join(said[2].split()) in exercises
+        assert ": not yet. This should be true: " in said[3], wrong.source
+
+
+@pytest.mark.slow
+@each_chapter
+def test_a_chapter_keeps_its_time_and_does_its_work(text, executed):
+    stated = chapters.read_text(text).metadata["reprise"]["seconds"]
+    assert executed(text).seconds < BUDGET_SECONDS, "too slow for a class"
+    assert executed(text).seconds > stated / 4, "suspiciously fast: was something left out?"
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@ package dev.reprise.tablesaw;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,6 +10,8 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /** Says in words what a figure shows, for consoles and screen readers. */
 final class FigureText {
+    private static final int WORDS = 10;
+
     private FigureText() {}
 
     static String of(PlotlyFigure figure) {
@@ -43,11 +46,29 @@ final class FigureText {
         add(statistics, values(trace));
         long n = statistics.getN();
         if (n == 0) {
-            return "no numbers";
+            return words(values(trace));
         }
         String sd = n < 2 ? "" : " sd=" + rounded(statistics.getStandardDeviation());
         return "n=" + n + " mean=" + rounded(statistics.getMean()) + sd + " min=" + rounded(statistics.getMin())
                 + " max=" + rounded(statistics.getMax());
+    }
+
+    /** Where a trace has words for numbers: how often each is there. */
+    private static String words(Object values) {
+        Map<String, Long> counts = values instanceof List<?> list
+                ? list.stream()
+                        .filter(String.class::isInstance)
+                        .collect(Collectors.groupingBy(String::valueOf, LinkedHashMap::new, Collectors.counting()))
+                : Map.of();
+        if (counts.isEmpty()) {
+            return "no numbers";
+        }
+        long n = counts.values().stream().mapToLong(Long::longValue).sum();
+        String most = counts.entrySet().stream()
+                .limit(WORDS)
+                .map(count -> count.getKey() + " " + count.getValue())
+                .collect(Collectors.joining(", "));
+        return "n=" + n + ": " + most + (counts.size() > WORDS ? " and others" : "");
     }
 
     /** What a trace is about: the numbers that its value axis, colours or slices stand for. */

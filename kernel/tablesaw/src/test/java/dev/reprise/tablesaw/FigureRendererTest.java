@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.plotly.api.Histogram;
 import tech.tablesaw.plotly.api.ScatterPlot;
 import tech.tablesaw.plotly.components.Axis;
@@ -154,6 +156,14 @@ class FigureRendererTest {
                 .isEqualTo("Histogram 'MSE': n=4 mean=2.5 sd=1.291 min=1 max=4");
         assertThat(text(Figures.all().get("scatter")))
                 .startsWith("Figure 'Scatter' of 2 traces\n  scatter 'a'b': n=2 ");
+    }
+
+    @Test
+    void wordsForNumbersAreCounted() {
+        var figure = new Figure(ScatterTrace.builder(
+                        DoubleColumn.create("x", 1, 2, 3), StringColumn.create("y", "init", "init", "shuffle"))
+                .build());
+        assertThat(text(figure)).isEqualTo("Scatter: n=3: init 2, shuffle 1");
     }
 
     @Test

@@ -246,12 +246,11 @@ public final class SignificanceTest {
             atMost += sum <= 2 * positive ? probability[sum] : 0;
             atLeast += sum >= 2 * positive ? probability[sum] : 0;
         }
-        double p =
-                switch (alternative) {
-                    case TWO_SIDED -> Math.min(1, 2 * Math.min(atMost, atLeast));
-                    case GREATER_THAN -> atLeast;
-                    case LESS_THAN -> atMost;
-                };
+        double p = switch (alternative) {
+            case TWO_SIDED -> Math.min(1, 2 * Math.min(atMost, atLeast));
+            case GREATER_THAN -> atLeast;
+            case LESS_THAN -> atMost;
+        };
         return new TestResult(test, positive, Double.NaN, p);
     }
 

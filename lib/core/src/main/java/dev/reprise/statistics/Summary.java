@@ -18,6 +18,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /**
  * The runs of one configuration in a few numbers, with the uncertainty of the numbers themselves.
@@ -33,6 +34,14 @@ import tech.tablesaw.api.Table;
 public final class Summary implements Displayable {
     private static final Quantile QUANTILE =
             Quantile.withDefaults().with(Quantile.EstimationMethod.HF7).withCopy(true);
+
+    /** For what is printed; the columns hold all digits. */
+    private static final NumberColumnFormatter FOUR_DIGITS = new NumberColumnFormatter() {
+        @Override
+        public String format(double value) {
+            return Double.isNaN(value) ? "" : number(value);
+        }
+    };
 
     private final double[] sorted;
     private final double level;
@@ -187,7 +196,7 @@ public final class Summary implements Displayable {
      *
      * @param samples the runs of each named configuration, each at least one finite value
      * @return columns {@code sample, n, mean, mean low, mean high, sd, sd low, sd high, median, iqm, min, q1, q3, max};
-     *     an unknown number is a missing value
+     *     an unknown number is a missing value; printed with four digits, held with all
      * @throws IllegalArgumentException if the map is empty or a sample is empty or not finite; the message names it
      */
     public static Table table(Map<String, double[]> samples) {
@@ -219,7 +228,10 @@ public final class Summary implements Displayable {
     }
 
     private static DoubleColumn column(String name, List<Summary> summaries, ToDoubleFunction<Summary> value) {
-        return DoubleColumn.create(name, summaries.stream().mapToDouble(value).toArray());
+        DoubleColumn column =
+                DoubleColumn.create(name, summaries.stream().mapToDouble(value).toArray());
+        column.setPrintFormatter(FOUR_DIGITS);
+        return column;
     }
 
     /**

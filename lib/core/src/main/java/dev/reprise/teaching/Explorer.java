@@ -104,26 +104,15 @@ public final class Explorer implements Displayable {
         specification.put("description", toString());
         specification.put("width", 520);
         specification.put("height", 300);
-        specification.put("title", fields("text", fields("expr", titleOf(positions))));
-        specification.put(
-                "params",
-                List.of(fields(
-                        "name",
-                        "place",
-                        "value",
-                        positions.size() - 1,
-                        "bind",
-                        fields(
-                                "input",
-                                "range",
-                                "min",
-                                0,
-                                "max",
-                                positions.size() - 1,
-                                "step",
-                                1,
-                                "name",
-                                slider + " "))));
+        // The slider shows its own value, so it goes over the positions themselves where they are equally far apart.
+        boolean even = equallyFarApart(positions);
+        double first = even ? positions.get(0) : 0;
+        double step = even && positions.size() > 1 ? positions.get(1) - first : 1;
+        String index = "round((place - " + first + ") / " + step + ")";
+        double last = even ? positions.get(positions.size() - 1) : positions.size() - 1;
+        specification.put("title", fields("text", fields("expr", titleOf(positions, index))));
+        var bind = fields("input", "range", "min", first, "max", last, "step", step, "name", slider + " ");
+        specification.put("params", List.of(fields("name", "place", "value", last, "bind", bind)));
         specification.put(
                 "data",
                 fields(
@@ -139,7 +128,7 @@ public final class Explorer implements Displayable {
                                         "y",
                                         point.y))
                                 .toList()));
-        specification.put("transform", List.of(fields("filter", "datum.place == place")));
+        specification.put("transform", List.of(fields("filter", "datum.place == " + index)));
         specification.put(
                 "mark",
                 lines
@@ -164,8 +153,18 @@ public final class Explorer implements Displayable {
         return fields;
     }
 
-    /** The position is told in the title, because the slider itself only counts. */
-    private String titleOf(List<Double> positions) {
+    private static boolean equallyFarApart(List<Double> positions) {
+        for (int i = 2; i < positions.size(); i++) {
+            double before = positions.get(i - 1) - positions.get(i - 2);
+            double after = positions.get(i) - positions.get(i - 1);
+            if (Math.abs(after - before) > 1e-9 * after) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String titleOf(List<Double> positions, String index) {
         var labels = new StringBuilder();
         for (double position : positions) {
             labels.append(labels.isEmpty() ? "" : ", ")
@@ -174,7 +173,7 @@ public final class Explorer implements Displayable {
                     .append('\'');
         }
         return "'" + title.replace("\\", "\\\\").replace("'", "\\'") + ": " + slider.replace("'", "\\'") + " ' + ["
-                + labels + "][place]";
+                + labels + "][" + index + "]";
     }
 
     /** The same range at every position, so that one can see what moves. */

@@ -187,12 +187,11 @@ class SignificanceTestTest {
             smaller += sum <= observed ? 1 : 0;
             larger += sum >= observed ? 1 : 0;
         }
-        double expected =
-                switch (alternative) {
-                    case TWO_SIDED -> 2 * Math.min(smaller, larger) / 1024.0;
-                    case GREATER_THAN -> larger / 1024.0;
-                    case LESS_THAN -> smaller / 1024.0;
-                };
+        double expected = switch (alternative) {
+            case TWO_SIDED -> 2 * Math.min(smaller, larger) / 1024.0;
+            case GREATER_THAN -> larger / 1024.0;
+            case LESS_THAN -> smaller / 1024.0;
+        };
         var test = SignificanceTest.wilcoxon(differences, alternative);
         assertThat(test.statistic()).isEqualTo(observed);
         assertThat(test.p()).isEqualTo(expected);

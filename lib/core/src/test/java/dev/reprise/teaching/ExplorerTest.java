@@ -15,24 +15,41 @@ class ExplorerTest {
     }
 
     @Test
-    void theSliderHasAllPositionsInOrderAndBeginsAtTheLast() {
+    void theSliderGoesOverThePositionsAndBeginsAtTheLast() {
         var explorer = empty().add(100, "run", new double[] {0, 1}, new double[] {5, 6})
-                .add(1, "run", new double[] {0}, new double[] {2.5});
-        var specification = specification(explorer);
-        var slider = (Map<?, ?>) ((List<?>) specification.get("params")).get(0);
-        assertThat(slider.get("value")).isEqualTo(1);
-        assertThat((Map<?, ?>) slider.get("bind"))
-                .extracting("min", "max", "step")
-                .containsExactly(0, 1, 1);
-        assertThat(specification.get("title"))
-                .isEqualTo(Map.of("text", Map.of("expr", "'Anna\\'s network: epoch ' + ['1', '100'][place]")));
-        assertThat(((List<?>) ((Map<?, ?>) specification.get("data")).get("values")))
+                .add(0, "run", new double[] {0}, new double[] {2.5})
+                .add(50, "run", new double[] {0}, new double[] {3});
+        assertSlider(explorer, 0, 100, 50);
+        assertThat(specification(explorer).get("title"))
+                .isEqualTo(Map.of(
+                        "text",
+                        Map.of(
+                                "expr",
+                                "'Anna\\'s network: epoch ' + ['0', '50', '100'][round((place - 0.0) / 50.0)]")));
+        assertThat(((List<?>) ((Map<?, ?>) specification(explorer).get("data")).get("values")))
                 .extracting(value -> ((Map<?, ?>) value).get("place"))
-                .isEqualTo(List.of(1, 1, 0));
+                .isEqualTo(List.of(2, 2, 0, 1));
         assertThat(explorer)
                 .hasToString(
-                        "Picture 'Anna's network' with a slider: epoch from 1 to 100 in 2 steps; shown against says");
+                        "Picture 'Anna's network' with a slider: epoch from 0 to 100 in 3 steps; shown against says");
         assertThat(explorer.toMimeBundle().data()).containsKey(MimeBundle.TEXT);
+    }
+
+    @Test
+    void theSliderCountsPositionsThatAreNotEquallyFarApart() {
+        var explorer = empty();
+        for (double position : new double[] {1, 10, 100}) {
+            explorer.add(position, "run", new double[] {0}, new double[] {position});
+        }
+        assertSlider(explorer, 0, 2, 1);
+    }
+
+    private static void assertSlider(Explorer explorer, double min, double max, double step) {
+        var slider = (Map<?, ?>) ((List<?>) specification(explorer).get("params")).get(0);
+        assertThat(slider.get("value")).isEqualTo(max);
+        assertThat((Map<?, ?>) slider.get("bind"))
+                .extracting("min", "max", "step")
+                .containsExactly(min, max, step);
     }
 
     @Test
