@@ -124,10 +124,10 @@ public final class Progress implements AutoCloseable {
 
     private String html() {
         if (closed) {
-            return "<span>" + escape(finished()) + "</span>";
+            return "<span>" + Html.escape(finished()) + "</span>";
         }
-        return "<label>" + escape(label) + " <progress max=\"" + total + "\" value=\"" + done + "\" aria-label=\""
-                + escape(label) + "\"></progress> " + escape(counts()) + "</label>";
+        return "<label>" + Html.escape(label) + " <progress max=\"" + total + "\" value=\"" + done + "\" aria-label=\""
+                + Html.escape(label) + "\"></progress> " + Html.escape(counts()) + "</label>";
     }
 
     private String finished() {
@@ -142,12 +142,5 @@ public final class Progress implements AutoCloseable {
     private String remaining() {
         long seconds = Math.round((System.nanoTime() - started) / 1e9 / done * (total - done));
         return seconds < 60 ? seconds + " s" : String.format(Locale.ROOT, "%d:%02d min", seconds / 60, seconds % 60);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.tablesaw;
 
+import dev.reprise.notebook.Html;
 import java.util.List;
 import java.util.Locale;
 import tech.tablesaw.api.NumericColumn;
@@ -54,16 +55,16 @@ final class TableHtml {
         String shape = String.format(Locale.ROOT, "%,d rows, %,d columns", table.rowCount(), table.columnCount())
                 + (left == 0 ? "" : String.format(Locale.ROOT, ", of which the last %,d are not shown", left));
         String name = table.name() == null ? "" : table.name().strip();
-        return name.isEmpty() ? shape : escaped(name) + " (" + shape + ")";
+        return name.isEmpty() ? shape : Html.escape(name) + " (" + shape + ")";
     }
 
     private void header(Column<?> column) {
         html.append("<th scope=\"col\" title=\"")
-                .append(escaped(column.type().name().toLowerCase(Locale.ROOT)))
+                .append(Html.escape(column.type().name().toLowerCase(Locale.ROOT)))
                 .append("\" style=\"")
                 .append(alignment(column))
                 .append("\">")
-                .append(escaped(column.name()))
+                .append(Html.escape(column.name()))
                 .append("</th>");
     }
 
@@ -74,7 +75,7 @@ final class TableHtml {
                 html.append("<td style=\"")
                         .append(alignment(column))
                         .append("\">")
-                        .append(escaped(column.getString(row)))
+                        .append(Html.escape(column.getString(row)))
                         .append("</td>");
             }
             html.append("</tr>\n");
@@ -85,12 +86,5 @@ final class TableHtml {
         return column instanceof NumericColumn
                 ? "text-align:right;font-variant-numeric:tabular-nums"
                 : "text-align:left";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

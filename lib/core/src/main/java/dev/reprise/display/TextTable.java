@@ -1,6 +1,7 @@
 package dev.reprise.display;
 
 import dev.reprise.notebook.Displayable;
+import dev.reprise.notebook.Html;
 import dev.reprise.notebook.MimeBundle;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -118,19 +119,23 @@ public record TextTable(String caption, List<String> columns, List<List<String>>
 
     private String html() {
         boolean[] right = numeric();
-        var html = new StringBuilder("<table><caption>").append(escape(caption)).append("</caption><thead><tr>");
+        var html = new StringBuilder("<table><caption>")
+                .append(Html.escape(caption))
+                .append("</caption><thead><tr>");
         for (int column = 0; column < columns.size(); column++) {
             html.append("<th scope=\"col\"")
                     .append(column == 0 ? "" : alignment(right[column]))
                     .append('>');
-            html.append(escape(columns.get(column))).append("</th>");
+            html.append(Html.escape(columns.get(column))).append("</th>");
         }
         html.append("</tr></thead><tbody>");
         for (var row : rows) {
-            html.append("<tr><th scope=\"row\">").append(escape(row.get(0))).append("</th>");
+            html.append("<tr><th scope=\"row\">")
+                    .append(Html.escape(row.get(0)))
+                    .append("</th>");
             for (int column = 1; column < columns.size(); column++) {
                 html.append("<td").append(alignment(right[column])).append('>');
-                html.append(escape(row.get(column))).append("</td>");
+                html.append(Html.escape(row.get(column))).append("</td>");
             }
             html.append("</tr>");
         }
@@ -156,13 +161,6 @@ public record TextTable(String caption, List<String> columns, List<List<String>>
             numeric[c] = 2 * numbers > cells.size();
         }
         return numeric;
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     /** The caption, a line of headings and a line for each row; numbers right-aligned, words left. */

@@ -2,6 +2,7 @@ package dev.reprise.environment;
 
 import dev.reprise.display.TextTable;
 import dev.reprise.notebook.MimeBundle;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,7 @@ record CardView(EnvironmentCard card) {
     }
 
     private TextTable summary() {
-        return TextTable.of("Environment " + card.fingerprint().brief(), "", "here")
+        var table = TextTable.of("Environment " + card.fingerprint().brief(), "", "here")
                 .row("Java", value("Java", "version") + ", " + value("Java", "vendor"))
                 .row("JVM flags", list("JVM flags", "none"))
                 .row("System", either("system", "distribution", "name") + ", " + value("system", "architecture"))
@@ -28,12 +29,24 @@ record CardView(EnvironmentCard card) {
                         "Language",
                         value("language", "locale") + ", time zone " + value("language", "time zone") + ", "
                                 + value("language", "charset"))
-                .row("Numeric settings", join(numericSettings(), "none set"))
-                .row(
+                .row("Numeric settings", join(numericSettings(), "none set"));
+        for (String topic : topicsOfLibraries()) {
+            table = table.row(topic, list(topic, ""));
+        }
+        return table.row(
                         "Libraries",
                         count("class path", "jar or folder", "jars and folders") + ", "
                                 + count("native libraries", "native library", "native libraries") + " loaded so far")
                 .row("Code", code());
+    }
+
+    /** What an {@link EnvironmentSource} says stands in a row of its own. */
+    private List<String> topicsOfLibraries() {
+        return card.facts().stream()
+                .map(EnvironmentCard.Fact::topic)
+                .distinct()
+                .filter(topic -> !Consequence.isOwnTopic(topic))
+                .toList();
     }
 
     private String cores() {

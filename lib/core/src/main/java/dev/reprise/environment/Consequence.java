@@ -56,6 +56,11 @@ record Consequence(Effect effect, String why) {
         return new Rule(topic, Pattern.compile(name, Pattern.DOTALL), new Consequence(effect, why));
     }
 
+    /** Whether a topic is one that this library captures itself. */
+    static boolean isOwnTopic(String topic) {
+        return RULES.stream().anyMatch(rule -> rule.topic.equals(topic));
+    }
+
     static Consequence of(Fact fact) {
         return RULES.stream()
                 .filter(rule -> rule.topic.equals(fact.topic())

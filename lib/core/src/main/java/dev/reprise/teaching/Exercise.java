@@ -1,6 +1,7 @@
 package dev.reprise.teaching;
 
 import dev.reprise.notebook.Displayable;
+import dev.reprise.notebook.Html;
 import dev.reprise.notebook.MimeBundle;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +136,7 @@ public final class Exercise<T> implements Displayable {
      */
     public Displayable solution() {
         return () -> MimeBundle.text(solution)
-                .with(MimeBundle.HTML, "<pre><code>" + Note.escape(solution) + "</code></pre>");
+                .with(MimeBundle.HTML, "<pre><code>" + Html.escape(solution) + "</code></pre>");
     }
 
     /** The name, and how to get on. */

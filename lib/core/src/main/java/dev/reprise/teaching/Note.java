@@ -1,6 +1,7 @@
 package dev.reprise.teaching;
 
 import dev.reprise.notebook.Displayable;
+import dev.reprise.notebook.Html;
 import dev.reprise.notebook.MimeBundle;
 import java.util.Objects;
 
@@ -44,15 +45,8 @@ public record Note(Mood mood, String text) implements Displayable {
     @Override
     public MimeBundle toMimeBundle() {
         String html = "<div style=\"border-left: 4px solid " + mood.colour + "; padding: 0.2em 0.8em\">"
-                + escape(toString()).replace("\n", "<br>") + "</div>";
+                + Html.escape(toString()).replace("\n", "<br>") + "</div>";
         return MimeBundle.text(toString()).with(MimeBundle.HTML, html);
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     /** The sign and the text. */

@@ -1,6 +1,7 @@
 package dev.reprise.teaching;
 
 import dev.reprise.notebook.Displayable;
+import dev.reprise.notebook.Html;
 import dev.reprise.notebook.MimeBundle;
 import java.util.List;
 import java.util.Locale;
@@ -94,9 +95,9 @@ public final class Prediction implements Displayable {
     @Override
     public MimeBundle toMimeBundle() {
         var html =
-                new StringBuilder("<p><strong>").append(Note.escape(question)).append("</strong></p><ul>");
+                new StringBuilder("<p><strong>").append(Html.escape(question)).append("</strong></p><ul>");
         for (int i = 0; i < answers.size(); i++) {
-            html.append("<li>").append(Note.escape(line(i))).append("</li>");
+            html.append("<li>").append(Html.escape(line(i))).append("</li>");
         }
         return MimeBundle.text(toString())
                 .with(MimeBundle.HTML, html.append("</ul>").toString());

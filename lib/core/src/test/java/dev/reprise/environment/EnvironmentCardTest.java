@@ -246,7 +246,8 @@ class EnvironmentCardTest {
             assertThat(card.toString())
                     .startsWith("Environment " + card.fingerprint().brief())
                     .contains("Asia/Tokyo", "Processor", "Java")
-                    .hasLineCount(13);
+                    .hasLineCount(14)
+                    .contains("BLAS              threads=1");
             assertThat(card.toMimeBundle().data().get(MimeBundle.HTML).toString())
                     .contains("<details><summary>All " + card.facts().size() + " facts</summary>", "tablesaw-core");
         } finally {

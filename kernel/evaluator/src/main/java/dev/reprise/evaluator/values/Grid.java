@@ -1,5 +1,6 @@
 package dev.reprise.evaluator.values;
 
+import dev.reprise.notebook.Html;
 import dev.reprise.notebook.MimeBundle;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +55,11 @@ record Grid(String caption, List<String> columns, int size, IntFunction<List<Obj
         var html = new StringBuilder("<div style=\"overflow-x:auto\"><table style=\"border-collapse:collapse;"
                 + "color:var(--jp-ui-font-color1, inherit)\">\n");
         html.append("<caption style=\"text-align:left;color:var(--jp-ui-font-color2, inherit)\">")
-                .append(escaped(title()))
+                .append(Html.escape(title()))
                 .append("</caption>\n<thead><tr>");
         for (int c = 0; c < shownColumns(); c++) {
             html.append("<th scope=\"col\" style=\"").append(alignment(rows, c)).append("\">");
-            html.append(escaped(columns.get(c))).append("</th>");
+            html.append(Html.escape(columns.get(c))).append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
         for (int r = 0; r < rows.size(); r++) {
@@ -69,7 +70,7 @@ record Grid(String caption, List<String> columns, int size, IntFunction<List<Obj
             html.append("<tr>");
             for (int c = 0; c < shownColumns(); c++) {
                 html.append("<td style=\"").append(alignment(rows, c)).append("\">");
-                html.append(escaped(Text.brief(rows.get(r).get(c)))).append("</td>");
+                html.append(Html.escape(Text.brief(rows.get(r).get(c)))).append("</td>");
             }
             html.append("</tr>\n");
         }
@@ -109,12 +110,5 @@ record Grid(String caption, List<String> columns, int size, IntFunction<List<Obj
             text.append("\n").append(lines.get(r).toString().stripTrailing());
         }
         return text.toString();
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

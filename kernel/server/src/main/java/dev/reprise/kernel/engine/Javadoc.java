@@ -1,5 +1,6 @@
 package dev.reprise.kernel.engine;
 
+import dev.reprise.notebook.Html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ record Javadoc(String signature, String comment) {
 
     /** @param whole false for the first paragraph only */
     String html(boolean whole) {
-        String head = "<pre><code>" + escaped(signature) + "</code></pre>";
+        String head = "<pre><code>" + Html.escape(signature) + "</code></pre>";
         return isEmpty() ? head : head + "\n" + body(whole);
     }
 
@@ -88,7 +89,7 @@ record Javadoc(String signature, String comment) {
             return inline(content);
         }
         String[] words = content.split("\\s+", 2);
-        return "<code>" + escaped(words[0]) + "</code> " + (words.length > 1 ? inline(words[1]) : "");
+        return "<code>" + Html.escape(words[0]) + "</code> " + (words.length > 1 ? inline(words[1]) : "");
     }
 
     /** Puts HTML in the place of inline tags, which may hold braces. */
@@ -121,11 +122,11 @@ record Javadoc(String signature, String comment) {
         String[] parts = tag.split("\\s+", 2);
         String content = parts.length > 1 ? parts[1] : "";
         return switch (parts[0]) {
-            case "code", "systemProperty", "value" -> "<code>" + escaped(content) + "</code>";
-            case "literal" -> escaped(content);
-            case "link" -> "<code>" + escaped(label(content)) + "</code>";
-            case "linkplain" -> escaped(label(content));
-            case "snippet" -> "<pre>" + escaped(content.substring(content.indexOf(':') + 1)) + "</pre>";
+            case "code", "systemProperty", "value" -> "<code>" + Html.escape(content) + "</code>";
+            case "literal" -> Html.escape(content);
+            case "link" -> "<code>" + Html.escape(label(content)) + "</code>";
+            case "linkplain" -> Html.escape(label(content));
+            case "snippet" -> "<pre>" + Html.escape(content.substring(content.indexOf(':') + 1)) + "</pre>";
             case "return" -> "Returns " + inline(content) + ".";
             case "summary", "index" -> inline(content);
             default -> "";
@@ -162,9 +163,5 @@ record Javadoc(String signature, String comment) {
                 .replace("&quot;", "\"")
                 .replace("&amp;", "&");
         return BLANK_LINES.matcher(text.strip()).replaceAll("\n\n");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

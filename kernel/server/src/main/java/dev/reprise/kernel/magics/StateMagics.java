@@ -4,6 +4,7 @@ import dev.reprise.kernel.engine.Engine;
 import dev.reprise.kernel.engine.Engine.Declaration;
 import dev.reprise.kernel.engine.Engine.Variable;
 import dev.reprise.kernel.engine.Settings;
+import dev.reprise.notebook.Html;
 import dev.reprise.notebook.MimeBundle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,8 +100,7 @@ final class StateMagics {
     }
 
     private static String cell(String text) {
-        return "<td style=\"text-align: left\"><code>"
-                + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "</code></td>";
+        return "<td style=\"text-align: left\"><code>" + Html.escape(text) + "</code></td>";
     }
 
     private static String shortened(String value) {
