@@ -7,7 +7,6 @@ import dev.reprise.notebook.Displayable;
 import dev.reprise.notebook.MimeBundle;
 import dev.reprise.seeds.Seeds;
 import dev.reprise.seeds.Unrepeatable;
-import dev.reprise.storage.AtomicFile;
 import dev.reprise.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -288,17 +286,7 @@ public final class Run implements Displayable {
      * @throws RunException if it cannot be copied
      */
     public Run artifact(Path file) {
-        Path target = artifactPath(file.getFileName().toString());
-        Path unfinished = target.resolveSibling("." + target.getFileName() + ".tmp");
-        try {
-            Files.createDirectories(target.getParent());
-            Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return kept(file.getFileName().toString(), target);
-        } catch (IOException e) {
-            unfinished.toFile().delete();
-            throw new RunException("the artifact " + file + " could not be kept: " + e, e);
-        }
+        return kept(file.getFileName().toString(), files.keep(file));
     }
 
     /**
@@ -311,13 +299,7 @@ public final class Run implements Displayable {
      * @throws RunException if it cannot be written
      */
     public Run artifact(String name, byte[] content) {
-        Path target = artifactPath(name);
-        try {
-            AtomicFile.write(target, content);
-            return kept(name, target);
-        } catch (StorageException | IOException e) {
-            throw new RunException("the artifact could not be kept: " + e.getMessage(), e);
-        }
+        return kept(name, files.keep(name, content));
     }
 
     /**
@@ -333,20 +315,11 @@ public final class Run implements Displayable {
         return artifact(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Path artifactPath(String name) {
-        Path artifacts = folder.resolve(RunFiles.ARTIFACTS);
-        Path target = artifacts.resolve(name).normalize();
-        if (name.isBlank() || !target.startsWith(artifacts) || target.equals(artifacts)) {
-            throw new IllegalArgumentException("an artifact is kept below " + artifacts + ", not at '" + name + "'");
-        }
-        return target;
-    }
-
-    private Run kept(String name, Path file) throws IOException {
+    private Run kept(String name, Path file) {
         try {
             return send(new RunEvent.Kept(name.replace('\\', '/'), file, Fingerprint.ofFile(file), Files.size(file)));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        } catch (IOException | UncheckedIOException e) {
+            throw new RunException("the artifact " + file + " was kept, but cannot be read: " + e, e);
         }
     }
 

@@ -43,6 +43,16 @@ class CompareTest {
                         8 runs of each are enough for this conclusion. So many find a difference of 1.507 standard deviations four times in five.""");
     }
 
+    /** The interval of R's t.test of these samples, printed to eight digits. */
+    @Test
+    void theIntervalOfMeansIsWelchs() {
+        var interval = Compare.of(SignificanceTestTest.R_SECOND, SignificanceTestTest.R_FIRST)
+                .verdict()
+                .interval();
+        assertThat(interval.low()).isCloseTo(-1.71203895, within(1e-8));
+        assertThat(interval.high()).isCloseTo(12.25749350, within(1e-8));
+    }
+
     @Test
     void losses() {
         var verdict = Compare.of(scaled(ADAM, -1), scaled(SGD, -1))

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -48,6 +49,23 @@ class SignificanceTestTest {
                 .isCloseTo(0.0644196848109669, within(1e-14));
         assertThat(SignificanceTest.welch(R_FIRST, R_SECOND, LESS_THAN).p())
                 .isCloseTo(0.9355803151890331, within(1e-14));
+    }
+
+    /** The example of scipy.stats.ttest_ind_from_stats: only means, variances and sizes of the samples are given. */
+    @Test
+    void welchOfSummaryStatistics() {
+        var test = SignificanceTest.welch(sample(13, 15, 87.5), sample(11, 12, 39));
+        assertThat(test.statistic()).isCloseTo(0.9358461935556048, within(1e-12));
+        assertThat(test.degreesOfFreedom()).isCloseTo(20.984611233429924, within(1e-11));
+        assertThat(test.p()).isCloseTo(0.35999818693244245, within(1e-12));
+    }
+
+    private static double[] sample(int size, double mean, double variance) {
+        double[] steps = IntStream.range(0, size).mapToDouble(i -> i).toArray();
+        double scale = Math.sqrt(variance / Sample.variance(steps));
+        return Arrays.stream(steps)
+                .map(step -> mean + scale * (step - (size - 1) / 2.0))
+                .toArray();
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -95,6 +96,36 @@ class SeededTest {
         assertThat(trained.get(1)).isEqualTo(trained.get(0));
         assertThat(trained.get(2)).isNotEqualTo(trained.get(0));
         assertThat(trained.get(3)).isNotEqualTo(trained.get(0));
+    }
+
+    @Test
+    void graphsOfSeveralInputsAreSeededTooAndNothingInBetweenMatters() {
+        var configuration = new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("left", "right")
+                .addLayer(
+                        "dense",
+                        new DenseLayer.Builder().nIn(8).nOut(8).dropOut(0.5).build(),
+                        "left",
+                        "right")
+                .addLayer("out", new OutputLayer.Builder().nIn(8).nOut(2).build(), "dense")
+                .setOutputs("out")
+                .build();
+        var data = Noisy.data();
+        var both = new MultiDataSet(
+                new INDArray[] {data.getFeatures(), data.getFeatures().mul(2)}, new INDArray[] {data.getLabels()});
+        var trained = new ArrayList<INDArray>();
+        for (var seeds : List.of(SEEDS, SEEDS, SEEDS.with("dropout", Seeds.of(1)))) {
+            var graph = Seeded.network(configuration, seeds);
+            for (int iteration = 0; iteration < 5; iteration++) {
+                Nd4j.rand(trained.size() + 1);
+                graph.fit(both);
+            }
+            trained.add(graph.params());
+        }
+
+        assertThat(trained.get(1)).isEqualTo(trained.get(0));
+        assertThat(trained.get(2)).isNotEqualTo(trained.get(0));
     }
 
     @Test
