@@ -8,6 +8,7 @@ from pathlib import Path
 
 import browser
 import doctor
+import image
 import jdk as jdks
 import kernelspec
 import lab
@@ -15,6 +16,10 @@ import notebooks
 import setup
 import tests
 from checkout import BIN, NOTEBOOKS, Failure, Missing, pinned_environment, say
+
+
+# What the image has no use for.
+OUTSIDE = ("test", "install", "uninstall")
 
 
 def parser():
@@ -25,8 +30,10 @@ def parser():
     command = commands.add_parser("lab", help="open the workbook in JupyterLab",
                                   description="Opens the workbook, or a folder of your own, in JupyterLab. "
                                               "The first start sets up what it needs, under .reprise.")
-    command.add_argument("folder", nargs="?", type=Path, default=NOTEBOOKS, metavar="FOLDER",
+    command.add_argument("folder", nargs="?", type=Path, default=image.HOME if image.inside() else NOTEBOOKS, metavar="FOLDER",
                          help="a folder of your own notebooks (default: the workbook)")
+    command.add_argument("--ip", default="0.0.0.0" if image.inside() else lab.HOST,
+                         help="the address to listen on; 0.0.0.0: all that this computer has, for others too (default: %(default)s)")
     command.add_argument("--port", type=_port, default=8888, help="where JupyterLab listens (default: 8888)")
     command.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
 
@@ -55,7 +62,15 @@ def parser():
         description="Says what is there, what is missing, and what is not as it is pinned, with what each difference can change. "
                     "Exit code 0: nothing is missing, and nothing differs that can change a number.")
     command.add_argument("--json", action="store_true", help="for machines")
-    return top
+    return top, commands.choices
+
+
+def _words(commands):
+    """In the image, what is no command of ours is a program: docker run reprise jshell."""
+    words = sys.argv[1:]
+    if image.inside() and words and not words[0].startswith("-") and words[0] not in commands:
+        return ["exec", *words]
+    return words
 
 
 def _port(text):
@@ -72,7 +87,10 @@ def _name(text):
 
 
 def main():
-    arguments = parser().parse_args()
+    top, commands = parser()
+    arguments = top.parse_args(_words(commands))
+    if image.inside() and arguments.command in OUTSIDE:
+        raise Failure(f"'{arguments.command}' is for a checkout; the image has its kernel, and no tests.")
     if arguments.command == "doctor":
         return 0 if doctor.examine(arguments.json) else 1
     if arguments.command == "uninstall":
@@ -81,12 +99,14 @@ def main():
     if arguments.command == "exec":
         check(arguments.words)
     if arguments.command == "lab":
-        lab.check(arguments.folder, arguments.port)
+        lab.check(arguments.folder, arguments.ip, arguments.port)
+        if image.inside():
+            image.check_container()
     jdk = jdks.find()
     chromium = browser.find_or_install() if arguments.command == "test" and not arguments.quick else None
     setup.prepare(jdk, browser=chromium is not None)
     if arguments.command == "lab":
-        return lab.start(jdk, arguments.folder, arguments.port, not arguments.no_browser)
+        return lab.start(jdk, arguments.folder, arguments.ip, arguments.port, not arguments.no_browser)
     if arguments.command == "test":
         return tests.run(jdk, arguments.quick, chromium)
     if arguments.command == "install":

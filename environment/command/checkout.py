@@ -2,12 +2,15 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / "environment"
 NOTEBOOKS = ROOT / "notebooks"
 STATE = ROOT / ".reprise"
+# Lies in the image, where all is made once and nobody writes to it any more.
+SEAL = STATE / "sealed"
 PYTHON = STATE / "python"
 BIN = PYTHON / "bin"
 LIBRARY = STATE / "lib"
@@ -54,24 +57,40 @@ def numeric_settings():
     return {name: os.environ.get(name, value) for name, value in numeric_pins().items()}
 
 
+def own_state():
+    """Where programs keep what is the reader's: settings, caches, what they need while they run."""
+    if not SEAL.exists():
+        return STATE
+    home = Path.home() / ".reprise"
+    try:
+        home.mkdir(exist_ok=True)
+        return home
+    except OSError:
+        # A container whose disk is read-only.
+        temporary = Path(tempfile.gettempdir()) / f"reprise-{os.getuid()}"
+        temporary.mkdir(exist_ok=True)
+        return temporary
+
+
 def pinned_environment(jdk):
     """The environment variables for everything that runs inside the pinned environment."""
     env = dict(os.environ)
     env.update(numeric_settings())
+    own = own_state()
     env.update(
         PATH=os.pathsep.join([str(BIN), str(jdk.home / "bin"), env.get("PATH", "")]),
         VIRTUAL_ENV=str(PYTHON),
         JAVA_HOME=str(jdk.home),
-        # Nothing of Jupyter or IPython in the home directory.
-        JUPYTER_CONFIG_DIR=str(STATE / "jupyter" / "config"),
-        JUPYTER_DATA_DIR=str(STATE / "jupyter" / "data"),
-        JUPYTER_RUNTIME_DIR=str(STATE / "jupyter" / "runtime"),
+        # Nothing of Jupyter or IPython where they put it by themselves.
+        JUPYTER_CONFIG_DIR=str(own / "jupyter" / "config"),
+        JUPYTER_DATA_DIR=str(own / "jupyter" / "data"),
+        JUPYTER_RUNTIME_DIR=str(own / "jupyter" / "runtime"),
         JUPYTER_PREFER_ENV_PATH="1",
-        IPYTHONDIR=str(STATE / "ipython"),
-        XDG_CACHE_HOME=str(STATE / "cache"),
+        IPYTHONDIR=str(own / "ipython"),
+        XDG_CACHE_HOME=str(own / "cache"),
         PYTHONDONTWRITEBYTECODE="1",
         # JupyterLab asks npm, where there is one, for its settings.
-        npm_config_cache=str(STATE / "npm"),
+        npm_config_cache=str(own / "npm"),
         # The kernel's evaluator: the library, and a place for ND4J's unpacked native libraries.
         REPRISE_CLASSPATH=str(LIBRARY / "*.jar"),
         REPRISE_JVM_OPTS=f'"-Dorg.bytedeco.javacpp.cachedir={STATE / "javacpp"}" '

@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from checkout import Missing, say
+from checkout import SEAL, Missing, say
 
 OLDEST = 17
 PREFERRED = 25
@@ -82,7 +82,9 @@ def installed():
 def inspect(home):
     """The JDK in a folder; None when it is a JRE, or no Java at all."""
     home = Path(os.path.realpath(home))
-    if not (home / "bin" / "javac").exists() and not (home / "bin" / "javac.exe").exists():
+    # In the image nothing is built any more. For the kernel, Debian's JRE is whole: it has JShell and the compiler's module.
+    program = "java" if SEAL.exists() else "javac"
+    if not (home / "bin" / program).exists() and not (home / "bin" / f"{program}.exe").exists():
         return None
     release = home / "release"
     text = release.read_text(encoding="utf-8", errors="replace") if release.exists() else ""

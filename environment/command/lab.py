@@ -10,19 +10,20 @@ import time
 import webbrowser
 
 import notebooks
-from checkout import BIN, NOTEBOOKS, Failure, pinned_environment, say
+from checkout import BIN, Failure, pinned_environment, say
 
 HOST = "127.0.0.1"
+FIRST_PAGES = ("index.ipynb", "workbook/index.ipynb")
 PATIENCE_SECONDS = 120
 
 
-def start(jdk, folder, port, open_browser):
+def start(jdk, folder, ip, port, open_browser):
     """Runs until it is interrupted; returns JupyterLab's exit code."""
     for problem in filter(None, map(notebooks.problem, sorted(folder.glob("*.ipynb")))):
         say(f"reprise: {problem}\n  The others can be used.")
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     env = dict(pinned_environment(jdk), JUPYTER_TOKEN=token)
-    command = [BIN / "jupyter-lab", f"--ServerApp.root_dir={folder.resolve()}", f"--ServerApp.ip={HOST}",
+    command = [BIN / "jupyter-lab", f"--ServerApp.root_dir={folder.resolve()}", f"--ServerApp.ip={ip}",
                f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.open_browser=False",
                "--log-level=WARN"]
     if os.geteuid() == 0:
@@ -31,10 +32,10 @@ def start(jdk, folder, port, open_browser):
     server = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, preexec_fn=os.setpgrp)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: server.terminate())
-    first = "/tree/index.ipynb" if (folder / "index.ipynb").exists() else ""
+    first = next((f"/tree/{page}" for page in FIRST_PAGES if (folder / page).exists()), "")
     address = f"http://{HOST}:{port}/lab{first}?token={token}"
     if _wait_until_up(server, port):
-        say(f"\n{'The workbook' if folder == NOTEBOOKS else folder} is open at\n\n    {address}\n\nStop it with Ctrl-C.\n")
+        say(f"\n{'The workbook' if first else folder} is open at\n\n    {address}\n\nStop it with Ctrl-C.\n")
         if open_browser and _has_screen():
             webbrowser.open(address)
     code = server.wait()
@@ -48,14 +49,14 @@ def _has_screen():
     return sys.platform == "darwin" or any(os.environ.get(name) for name in screens)
 
 
-def check(folder, port):
+def check(folder, ip, port):
     """Says at once what would go wrong after the set-up."""
     if not folder.is_dir():
         raise Failure(f"{folder} is not a folder.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((ip, port))
         except OSError as e:
             other = port + 1 if port < 65535 else 8888
             raise Failure(

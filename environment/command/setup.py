@@ -9,7 +9,7 @@ import sys
 
 import kernelspec
 import steps
-from checkout import BIN, ENVIRONMENT, KERNEL, LIBRARY, MAVEN_LOCK, PYTHON, ROOT, STATE, Failure
+from checkout import BIN, ENVIRONMENT, KERNEL, LIBRARY, MAVEN_LOCK, PYTHON, ROOT, SEAL, STATE, Failure
 
 LIBRARY_BUILD = ROOT / "lib" / "dist" / "target" / "lib"
 KERNELSPEC = PYTHON / "share" / "jupyter" / "kernels" / "java"
@@ -26,13 +26,14 @@ SETTINGS = {
 
 def prepare(jdk, browser=False):
     """Everything that is missing or out of date; nothing when all is there."""
+    if SEAL.exists():
+        return
     try:
         with steps.only_one():
-            _python()
-            _settings()
+            make_python()
             if browser:
                 _packages("browser", "Installing what drives the browser", "requirements-browser.lock")
-            _java(jdk)
+            make_java(jdk)
             _kernelspec(jdk)
     except OSError as e:
         if e.errno == errno.ENOSPC:
@@ -41,6 +42,11 @@ def prepare(jdk, browser=False):
             raise Failure(f"setting up failed: {e.filename} cannot be written ({e.strerror}).\n"
                           f"  Everything is kept under {STATE}: make the checkout writable, or clone it anew.") from e
         raise
+
+
+def make_python():
+    _python()
+    _settings()
 
 
 def _python():
@@ -87,7 +93,7 @@ def _settings():
     steps.mark_done("settings", fingerprint)
 
 
-def _java(jdk):
+def make_java(jdk):
     fingerprint = steps.digest(*_java_sources())
     if steps.is_done("java", fingerprint) and KERNEL.exists() and LIBRARY.exists():
         return

@@ -1,6 +1,7 @@
 """Makes the workbook: ./reprise exec python environment/workbook --help"""
 
 import argparse
+import difflib
 import sys
 import time
 from pathlib import Path
@@ -16,7 +17,8 @@ def parser():
                                   description="Makes the workbook's notebooks from their texts.")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, text in (("render", "run chapters and write their notebooks with outputs"),
-                       ("check", "say whether each notebook is in step with its text")):
+                       ("check", "say whether each notebook is in step with its text"),
+                       ("verify", "run chapters and say whether they give what the book prints")):
         command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
         command.add_argument("chapters", nargs="*", metavar="NN", help="numbers of chapters; all when none is given")
     command = commands.add_parser("editions", help="write other forms of the chapters into a folder",
@@ -39,7 +41,7 @@ def main():
             editions.write(text, arguments.folder)
         print(f"{len(texts)} chapters in {arguments.folder}")
         return 0
-    return render(texts) if arguments.command == "render" else check(texts)
+    return {"render": render, "check": check, "verify": verify}[arguments.command](texts)
 
 
 def render(texts):
@@ -55,6 +57,27 @@ def render(texts):
         print(f"{time.monotonic() - started:.0f} s")
     chapters.write(chapters.index(), chapters.INDEX)
     return 0
+
+
+def verify(texts):
+    same = True
+    for text in texts:
+        started = time.monotonic()
+        print(f"{text.stem}:", end=" ", flush=True)
+        try:
+            now = chapters.execute(chapters.read_text(text))
+        except CellExecutionError as e:
+            print(f"FAILED\n{e}")
+            same = False
+            continue
+        found = chapters.differences(now, chapters.read_notebook(chapters.notebook_of(text)))
+        same = same and not found
+        print(f"{'DIFFERENT' if found else 'as printed'}, {time.monotonic() - started:.0f} s")
+        for cell, here, book in found:
+            lines = difflib.unified_diff(*("\n".join(said for _, said in words).splitlines() for words in (book, here)),
+                                         "the book", "here", lineterm="", n=1)
+            print("\n".join(f"    {line}" for line in [cell.source.splitlines()[0], *lines]))
+    return 0 if same else 1
 
 
 def check(texts):

@@ -76,12 +76,21 @@ def words(cell):
     parts = []
     for output in cell.get("outputs", []):
         if output.output_type == "stream":
-            parts.append((output.name, output.text))
+            # Where the kernel cuts what a cell prints depends on the time that it takes.
+            before = parts.pop()[1] if parts and parts[-1][0] == output.name else ""
+            parts.append((output.name, before + output.text))
         elif output.output_type == "error":
             parts.append(("error", output.ename))
         else:
             parts.append((output.output_type, output.data.get("text/plain", "")))
     return parts
+
+
+def differences(now, printed):
+    """The code cells, as (cell, what it said, what is printed), that do not give what a notebook has printed."""
+    pairs = [pair for pair in zip(now.cells, printed.cells, strict=True) if pair[0].cell_type == "code"]
+    return [(mine, words(mine), words(book)) for mine, book in pairs
+            if CHANGES not in mine.metadata.get("tags", []) and words(mine) != words(book)]
 
 
 def write(notebook, path):
