@@ -10,6 +10,7 @@ import chapters
 
 EXERCISE = "exercise"
 CHECK = re.compile(r"^(\w+)\.check\((\w+)\)$", re.MULTILINE)
+ANSWER = re.compile(r"^(.+ = )null;", re.MULTILINE)
 
 
 def exercises(notebook):
@@ -25,6 +26,7 @@ def clean(notebook):
 def nbgrader(notebook, stem):
     """A source for nbgrader: each solution is to be cleared for the pupils, each check gives a point."""
     numbers = iter(range(1, 100))
+    forms = iter([ANSWER.search(cell.source).group(1) for cell in notebook.cells if _has(cell, EXERCISE)])
 
     def cells(cell):
         if _has(cell, EXERCISE):
@@ -33,7 +35,10 @@ def nbgrader(notebook, stem):
             return [cell]
         name = f"{stem}-exercise-{next(numbers)}"
         check = CHECK.search(cell.source)
-        solution = _cell(cell.source.replace(check.group(), "").strip(), name, solution=True, grade=False)
+        # What stands outside of nbgrader's marks is what the pupils get.
+        answer = cell.source.replace(check.group(), "").strip()
+        solution = _cell(f"// Give your answer this name and type: {next(forms)}...\n"
+                         f"// ### BEGIN SOLUTION\n{answer}\n// ### END SOLUTION", name, solution=True, grade=False)
         # A wrong answer is an exception, which nbgrader counts as no point.
         test = _cell(
             f"if ({check.group()}.mood() != Note.Mood.GOOD) throw new AssertionError({check.group()}.text());",

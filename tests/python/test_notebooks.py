@@ -110,6 +110,10 @@ def test_editions_hide_what_they_should(text, tmp_path):
     roles = [cell.metadata["nbgrader"] for cell in graded if "nbgrader" in cell.metadata]
     assert sum(role["solution"] for role in roles) == sum(role["grade"] for role in roles) == len(solutions)
     assert len({role["grade_id"] for role in roles}) == len(roles)
+    for cell in graded:
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            assert re.match(r"// Give your answer this name and type: .+ \w+ = \.\.\.\n// ### BEGIN SOLUTION\n", cell.source)
+            assert cell.source.endswith("\n// ### END SOLUTION")
     clean = chapters.read_notebook(tmp_path / "clean" / f"{text.stem}.ipynb").cells
     assert [cell.source for cell in clean] == [cell.source for cell in whole]
     assert not any(cell.get("outputs") for cell in clean)
