@@ -118,7 +118,7 @@ class Reader:
         })).status""", name)
         assert status == 204
         self.page.goto(lab.address_of(notebook))
-        self.page.locator(f"body[data-jp-theme-name='{name}']").wait_for()
+        self.page.locator(f"body[data-jp-theme-name='{name}']").wait_for(state="attached")
         self.page.locator(".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator").wait_for()
 
     def picture(self, name):
