@@ -168,14 +168,12 @@ def test_a_number_that_is_not_the_books_is_named():
         next(cell for cell in book.cells if cell.id == changed.id)))]
 
 
-@pytest.mark.slow
 @pytest.mark.every_jdk
 @each_chapter
 def test_a_chapter_gives_what_the_book_prints(text, executed):
     assert chapters.differences(executed(text), chapters.read_notebook(chapters.notebook_of(text))) == []
 
 
-@pytest.mark.slow
 @pytest.mark.every_jdk
 @each_chapter
 def test_solutions_are_correct_and_untouched_exercises_are_not(text, executed):
@@ -192,7 +190,6 @@ def test_solutions_are_correct_and_untouched_exercises_are_not(text, executed):
     assert exercises == solutions > 0
 
 
-@pytest.mark.slow
 @pytest.mark.every_jdk
 @each_chapter
 def test_hints_help_and_wrong_answers_are_told_what_they_lack(text, executed):
@@ -207,7 +204,6 @@ def test_hints_help_and_wrong_answers_are_told_what_they_lack(text, executed):
         assert ": not yet. This should be true: " in said[3], wrong.source
 
 
-@pytest.mark.slow
 @each_chapter
 def test_a_chapter_keeps_its_time_and_does_its_work(text, executed):
     stated = chapters.read_text(text).metadata["reprise"]["seconds"]
@@ -215,7 +211,6 @@ def test_a_chapter_keeps_its_time_and_does_its_work(text, executed):
     assert executed(text).seconds > stated / 4, "suspiciously fast: was something left out?"
 
 
-@pytest.mark.slow
 @pytest.mark.every_jdk
 def test_ten_unseeded_trainings_differ_and_seeded_ones_are_the_same_at_every_run(executed):
     chapter = executed(chapters.texts(["01"])[0])
