@@ -18,7 +18,7 @@ def pytest_addoption(parser):
 
     parser.addoption("--fuzz-seconds", type=float, default=10, help="how long the kernel is fuzzed")
     parser.addoption("--fuzz-seed", default="1")
-    parser.addoption("--soak-cells", type=int, default=200, help="how many cells the soak runs")
+    parser.addoption("--soak-cells", type=int, default=800, help="how many cells the soak runs")
 
 
 def pytest_configure(config):

@@ -177,3 +177,12 @@ def test_no_temporary_files_are_left(new_kernel, tmp_path):
     kernel.ask("shutdown_request", {"restart": False}, "control")
     psutil.Process(kernel.pid).wait(20)
     assert [f for f in tmp_path.iterdir() if f.name.startswith("reprise")] == []
+
+
+def test_what_a_stopped_print_had_not_printed_yet_is_not_printed_by_the_next_cell(new_kernel):
+    kernel = new_kernel(REPRISE_MOST_OUTPUT="1000")
+    kernel.run('var much = "x".repeat(1_000_000);')
+    for _ in range(5):
+        stopped, _ = kernel.interrupt_when_busy("while (true) System.out.print(much);")
+        assert stopped.reply["ename"] == "Interrupted"
+        assert kernel.run('System.out.print("next");').stdout == "next"

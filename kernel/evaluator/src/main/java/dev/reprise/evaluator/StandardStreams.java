@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** {@code System.in}, {@code out} and {@code err} of user code, connected to the notebook. */
@@ -25,8 +24,8 @@ final class StandardStreams {
     }
 
     void install() {
-        System.setOut(new CellPrinter(false));
-        System.setErr(new CellPrinter(true));
+        System.setOut(new CellPrinter(new CellOutput(false)));
+        System.setErr(new CellPrinter(new CellOutput(true)));
         System.setIn(new CellInput());
     }
 
@@ -92,18 +91,6 @@ final class StandardStreams {
             if (count > 0) {
                 unfinishedLine.append(new String(bytes, start, count, StandardCharsets.UTF_8));
             }
-        }
-    }
-
-    /** Goes on after it has been closed: a cell must not take later cells' output away. */
-    private final class CellPrinter extends PrintStream {
-        private CellPrinter(boolean error) {
-            super(new CellOutput(error), true, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void close() {
-            flush();
         }
     }
 

@@ -77,6 +77,7 @@ final class Executions {
                 handler.accept(request);
                 aborted.forEach(this::abort);
                 aborted.clear();
+                interpreter.tidy();
             }
             interpreter.leave();
         } catch (InterruptedException e) {

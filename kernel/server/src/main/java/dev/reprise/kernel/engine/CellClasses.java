@@ -6,7 +6,14 @@ import java.util.regex.Pattern;
 final class CellClasses {
     private static final Pattern WRAPPER = Pattern.compile("(?:notebook//)?REPL\\.\\$JShell\\$\\w+[$.]");
 
+    private static final Pattern WRAPPER_ITSELF = Pattern.compile("REPL\\.\\$JShell\\$\\w+");
+
     private CellClasses() {}
+
+    /** Whether this is the name of such a class. */
+    static boolean isWrapper(String className) {
+        return WRAPPER_ITSELF.matcher(className).matches();
+    }
 
     /** A text in which such names stand as the cells write them; null stays null. */
     static String asWritten(String text) {

@@ -57,6 +57,12 @@ public final class Engine implements AutoCloseable {
     /** Every live temporary ($1, $2, ...) makes every later snippet dearer to compile. */
     private static final int TEMPORARIES_KEPT = 20;
 
+    /** After so many snippets and questions, what the compiler has gathered is let go. */
+    private static final int TIDY_AFTER = 250;
+
+    /** Of snippets that were run or replaced, so many are kept: errors in code that they left behind name their lines. */
+    private static final int SPENT_KEPT = 250;
+
     private final Outlet outlet;
     private final ReentrantLock compiler = new ReentrantLock();
     private final EvaluatorControl control;
@@ -64,6 +70,7 @@ public final class Engine implements AutoCloseable {
     private final ErrorReporter reporter = new ErrorReporter();
     private final Deque<Snippet> temporaries = new ArrayDeque<>();
     private final Deque<Snippet> rejected = new ArrayDeque<>();
+    private int usesOfCompiler;
     private int generation;
     private boolean lombokSeen;
     private final TypeIndex types = new TypeIndex(this::classPath);
@@ -222,6 +229,21 @@ public final class Engine implements AutoCloseable {
         control.leaveCell();
     }
 
+    /** Between cells: frees memory, if enough has been gathered. The next compilation then takes some tens of milliseconds longer. */
+    public void tidy() {
+        JShell jshell = shell.join();
+        compiler.lock();
+        try {
+            if (usesOfCompiler > TIDY_AFTER) {
+                usesOfCompiler = 0;
+                control.forgetClasses(CompilerMemory.release(jshell, SPENT_KEPT).negate());
+                reporter.keepPlaces(jshell.snippets());
+            }
+        } finally {
+            compiler.unlock();
+        }
+    }
+
     /** Whether the calling thread's cell was interrupted. */
     public boolean isCancelled() {
         return control.isCancelled();
@@ -240,7 +262,7 @@ public final class Engine implements AutoCloseable {
             CellResult result = run(jshell, fragment, nested);
             if (!nested) {
                 dropOldTemporaries(jshell);
-                rejected.forEach(SpentDiagnostics::release);
+                rejected.forEach(CompilerMemory::releaseDiagnostics);
                 rejected.clear();
             }
             return result;
@@ -312,6 +334,7 @@ public final class Engine implements AutoCloseable {
      * evaluate, as in a comment without an end.
      */
     private SnippetEvent evaluateOnce(JShell jshell, Source source, SourceUnit unit) {
+        usesOfCompiler++;
         SnippetEvent event = jshell.eval(unit.text()).stream()
                 .filter(e -> e.causeSnippet() == null)
                 .findFirst()
@@ -596,6 +619,7 @@ public final class Engine implements AutoCloseable {
         JShell jshell = shell.join();
         compiler.lock();
         try {
+            usesOfCompiler++;
             return question.apply(new Assistant(jshell.sourceCodeAnalysis(), types));
         } finally {
             compiler.unlock();

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
@@ -33,6 +35,11 @@ final class ErrorReporter {
     /** Remembers where a snippet stands. */
     void locate(Snippet snippet, Source source, SourceUnit unit) {
         places.put(snippet.id(), new Place(source, unit));
+    }
+
+    /** Forgets where all other snippets stand. */
+    void keepPlaces(Stream<Snippet> snippets) {
+        places.keySet().retainAll(snippets.map(Snippet::id).collect(Collectors.toSet()));
     }
 
     /** What the compiler says against a snippet. */
@@ -115,7 +122,10 @@ final class ErrorReporter {
         String file = frame.getFileName();
         Place place = file != null && file.startsWith("#") ? places.get(file.substring(1)) : null;
         if (place == null) {
-            return "    at " + CellClasses.asWritten(frame.toString());
+            String where = CellClasses.isWrapper(frame.getClassName())
+                    ? "a cell that ran long ago" + method(frame.getMethodName())
+                    : CellClasses.asWritten(frame.toString());
+            return "    at " + where;
         }
         int line = place.source().lineOf(place.unit().offset()) + frame.getLineNumber() - 1;
         return "    at " + Ansi.place(place.source().place(line)) + method(frame.getMethodName()) + ": "

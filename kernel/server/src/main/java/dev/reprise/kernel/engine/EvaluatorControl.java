@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import jdk.jshell.spi.ExecutionControl;
 
@@ -201,6 +202,11 @@ final class EvaluatorControl implements ExecutionControl {
         defined.clear();
         classPath.clear();
         classPath.addAll(settings.classPath());
+    }
+
+    /** A later evaluator does not get these classes any more. */
+    void forgetClasses(Predicate<String> spent) {
+        defined.keySet().removeIf(spent);
     }
 
     private void start() throws IOException {

@@ -285,6 +285,11 @@ public final class Interpreter {
         }
     }
 
+    /** Between cells: frees memory, if enough has been gathered. */
+    public void tidy() {
+        engine.tidy();
+    }
+
     /** The calling thread will execute nothing more. */
     public void leave() {
         works.remove(Thread.currentThread());

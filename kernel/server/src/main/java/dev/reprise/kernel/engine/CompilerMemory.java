@@ -1,0 +1,155 @@
+package dev.reprise.kernel.engine;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+
+/**
+ * Lets go of what JShell keeps for good and needs no more.
+ *
+ * <p>JShell keeps every snippet that it has ever evaluated, its wrapper and its class; a rejected one keeps its diagnostics,
+ * which hold the compiler's whole symbol table. The compiler's pool keeps what it has found out about every generic call,
+ * and a listener for each static import of each compilation, so that later ones take longer. There is no public way to be
+ * rid of any of it; the kernel's JVM opens JShell's package for this. Where it does not, nothing but memory and time is
+ * lost.
+ */
+final class CompilerMemory {
+    private static final Pattern WRAPPER = Pattern.compile("(?:REPL\\.)?(\\$JShell\\$(\\w+)).*");
+    private static final Pattern KEY = Pattern.compile("(\\d+)[A-Z]*");
+
+    private final JShell jshell;
+
+    private CompilerMemory(JShell jshell) {
+        this.jshell = jshell;
+    }
+
+    /** Of a rejected snippet, once the reader was told: its diagnostics must not be asked for any more. */
+    static void releaseDiagnostics(Snippet rejected) {
+        try {
+            Method setter = Snippet.class.getDeclaredMethod("setDiagnostics", Class.forName("jdk.jshell.DiagList"));
+            setter.setAccessible(true);
+            setter.invoke(rejected, (Object) null);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // It stays.
+        }
+    }
+
+    /**
+     * Forgets the snippets that nothing can refer to any more, except the latest of them: code that they have left behind,
+     * in a listener perhaps, may still throw, and then the reader is told the line.
+     *
+     * @return whether a class of this name is still needed
+     */
+    static Predicate<String> release(JShell jshell, int latestKept) {
+        try {
+            var memory = new CompilerMemory(jshell);
+            memory.renewCompilers();
+            return memory.release(latestKept);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return name -> true;
+        }
+    }
+
+    /** The first compilation after this takes some tens of milliseconds longer. */
+    private void renewCompilers() throws ReflectiveOperationException {
+        Object factory = field(jshell, "taskFactory");
+        Method renew = factory.getClass().getDeclaredMethod("initTaskPool");
+        renew.setAccessible(true);
+        renew.invoke(factory);
+    }
+
+    private Predicate<String> release(int latestKept) throws ReflectiveOperationException {
+        Object maps = field(jshell, "maps");
+        Collection<Snippet> all = field(maps, "snippets");
+        List<Snippet> latestByKey = field(maps, "keyIndexToSnippet");
+        Map<String, Set<Integer>> dependents = field(maps, "dependencies");
+        Map<String, ?> wrappers = field(field(jshell, "outerMap"), "classOuters");
+        Map<String, ?> tracked = field(field(jshell, "classTracker"), "map");
+        Map<String, ?> compiled = field(field(field(jshell, "taskFactory"), "fileManager"), "classObjects");
+
+        List<Snippet> spent = all.stream().filter(this::isSpent).toList();
+        Set<Snippet> released = Set.copyOf(spent.subList(0, Math.max(0, spent.size() - latestKept)));
+        all.removeAll(released);
+        latestByKey.replaceAll(snippet -> snippet != null && released.contains(snippet) ? null : snippet);
+        forgetKeys(key -> latestByKey.size() > key && latestByKey.get(key) == null);
+        dependents.values().forEach(keys -> keys.removeIf(key -> latestByKey.get(key) == null));
+        dependents.values().removeIf(Set::isEmpty);
+
+        Predicate<String> needed = needed(all, latestByKey);
+        wrappers.keySet().removeIf(needed.negate());
+        tracked.keySet().removeIf(needed.negate());
+        compiled.keySet().removeIf(needed.negate());
+        return needed;
+    }
+
+    /** What has been run, refused, dropped or overwritten. */
+    private boolean isSpent(Snippet snippet) {
+        return !jshell.status(snippet).isActive() || !snippet.kind().isPersistent();
+    }
+
+    /** A name that is declared again after this gets a new key, and so a class name that has never been used. */
+    private void forgetKeys(Predicate<Integer> free) throws ReflectiveOperationException {
+        Object keys = field(jshell, "keyMap");
+        for (String kind : List.of("classMap", "methodMap", "varMap", "importMap")) {
+            Map<String, ?> ofKind = field(keys, kind);
+            ofKind.values().removeIf(key -> free.test((Integer) call(key, "index")));
+        }
+    }
+
+    /**
+     * The classes of snippets that are kept; and all those that a name had which is not declared now, since JShell goes
+     * through the same class names when it is declared again.
+     */
+    private Predicate<String> needed(Collection<Snippet> kept, List<Snippet> latestByKey) {
+        var classes = new HashSet<String>();
+        for (Snippet snippet : kept) {
+            Object wrapper = call(snippet, "outerWrap");
+            if (wrapper != null) {
+                classes.add((String) call(wrapper, "className"));
+            }
+        }
+        Set<String> undeclared = latestByKey.stream()
+                .filter(snippet -> snippet != null && isSpent(snippet))
+                .map(snippet -> String.valueOf(call(call(snippet, "key"), "index")))
+                .collect(Collectors.toSet());
+        return name -> {
+            Matcher wrapper = WRAPPER.matcher(name);
+            if (!wrapper.matches() || classes.contains(wrapper.group(1))) {
+                return true;
+            }
+            return KEY.matcher(wrapper.group(2)).results().anyMatch(key -> undeclared.contains(key.group(1)));
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T field(Object owner, String name) throws ReflectiveOperationException {
+        Field field = owner.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return (T) field.get(owner);
+    }
+
+    private static Object call(Object owner, String name) {
+        for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
+            try {
+                Method method = type.getDeclaredMethod(name);
+                method.setAccessible(true);
+                return method.invoke(owner);
+            } catch (NoSuchMethodException e) {
+                // One of the superclasses has it.
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        throw new IllegalStateException("JShell has no " + name);
+    }
+}
