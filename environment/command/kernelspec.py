@@ -49,7 +49,7 @@ def starter(folder):
         "Manifest-Version": "1.0",
         "Main-Class": "dev.reprise.kernel.Main",
         "Class-Path": " ".join(quote(jar.relative_to(folder).as_posix()) for jar in jars),
-        # Lets the kernel free what JShell would keep of every compile error. As an option, --add-opens, it would cost the
+        # Lets the kernel free what JShell would keep of every snippet. As an option, --add-opens, it would cost the
         # start a fifth, since the JVM then does not take its module graph from the archive.
         "Add-Opens": "jdk.jshell/jdk.jshell",
     }
