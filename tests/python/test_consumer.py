@@ -6,6 +6,7 @@ repository of its own too, and reads everything else from the user's.
 """
 
 import os
+import pty
 import re
 import shutil
 import subprocess
@@ -100,9 +101,27 @@ class Project:
         return [Path(jar) for jar in jars.read_text(encoding="utf-8").split(os.pathsep)]
 
     def run(self, jars):
+        return self.call(self.command(jars), OMP_NUM_THREADS="1").splitlines()
+
+    def command(self, jars):
         class_path = os.pathsep.join(map(str, [self.folder / "target" / "classes", *jars]))
         java = Path(os.environ["JAVA_HOME"]) / "bin" / "java" if "JAVA_HOME" in os.environ else "java"
-        return self.call([java, "-Xmx512m", "-cp", class_path, "Main"], OMP_NUM_THREADS="1").splitlines()
+        return [java, "-Xmx512m", "-cp", class_path, "Main"]
+
+    def run_in_a_terminal(self, jars):
+        """All that a person at a terminal would see, with the characters that move the cursor."""
+        ours, theirs = pty.openpty()
+        with subprocess.Popen(self.command(jars), stdin=theirs, stdout=theirs, stderr=theirs) as process:
+            os.close(theirs)
+            seen = b""
+            try:
+                while part := os.read(ours, 4096):
+                    seen += part
+            except OSError:
+                pass  # On Linux, the end of what the other side writes.
+            os.close(ours)
+        assert process.returncode == 0, seen
+        return seen.decode("utf-8", "replace")
 
     def call(self, command, **env):
         done = subprocess.run([str(word) for word in command], cwd=self.folder, env=dict(os.environ, **env), text=True,
@@ -126,7 +145,10 @@ def test_the_library_alone(tmp_path, repository):
         public class Main {
             public static void main(String[] arguments) {
                 var trials = Experiment.named("noise")
-                        .run((seeds, settings) -> Result.of("x", seeds.stream("noise").nextGaussian()))
+                        .run((seeds, settings) -> {
+                            Thread.sleep(150);
+                            return Result.of("x", seeds.stream("noise").nextGaussian());
+                        })
                         .seed(42)
                         .repeat(5);
                 System.out.println(Fingerprint.of(trials.values("x")));
@@ -146,6 +168,7 @@ def test_the_library_alone(tmp_path, repository):
     assert first[1] == "1"
     assert "reprise-core-0.1.0.jar" in first[2]
     assert project.run(jars)[0] == first[0]
+    assert re.search(r"noise \[#+ +\] [1-4]/5, [01] s left", project.run_in_a_terminal(jars))
 
     assert our_artifacts_in(project.local) == ["reprise-core-0.1.0.jar", "reprise-runtime-0.1.0.jar"]
     assert our_artifacts_in(USERS_REPOSITORY) == before

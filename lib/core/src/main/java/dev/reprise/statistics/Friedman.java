@@ -186,7 +186,7 @@ public final class Friedman implements Displayable {
         double step = 1.0 / 32;
         double sum = 0;
         for (double z = -9; z <= 9; z += step) {
-            sum += NORMAL.density(z) * Math.pow(NORMAL.probability(z - r, z), k - 1);
+            sum += NORMAL.density(z) * StrictMath.pow(NORMAL.probability(z - r, z), k - 1);
         }
         return k * sum * step;
     }

@@ -25,6 +25,13 @@ final class Teaching {
     private static final String SALTED =
             "has an order that the next JVM changes; use List.of, LinkedHashMap, LinkedHashSet or TreeMap";
 
+    private static final String ROUNDED = "may round otherwise on another processor or JDK; use StrictMath";
+
+    /** The methods of {@link Math} that are allowed an error; the others are exact. */
+    private static final Set<String> INEXACT = Set.of(
+            "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp", "expm1", "log",
+            "log10", "log1p", "pow", "cbrt", "hypot");
+
     /** By {@code Class.method} or {@code Class.method(number of arguments)}: why it may not be called. */
     private static final Map<String, String> REFUSED = Map.ofEntries(
             Map.entry("java.lang.Math.random", SEED),
@@ -35,6 +42,8 @@ final class Teaching {
             Map.entry("java.util.random.RandomGenerator.getDefault", SEED),
             Map.entry("java.util.random.RandomGenerator.of", SEED),
             Map.entry("java.util.random.RandomGeneratorFactory.create(0)", SEED),
+            Map.entry("java.util.random.RandomGenerator.nextGaussian", ROUNDED),
+            Map.entry("java.util.random.RandomGenerator.nextExponential", ROUNDED),
             Map.entry("java.security.SecureRandom.<init>", SEED),
             Map.entry("java.util.UUID.randomUUID", SEED),
             Map.entry("java.util.Collections.shuffle(1)", SEED),
@@ -122,6 +131,9 @@ final class Teaching {
         int arguments = target.getRawParameterTypes().size();
         if (LISTINGS.contains(name)) {
             return sorts ? null : UNSORTED;
+        }
+        if (target.getOwner().isEquivalentTo(Math.class) && INEXACT.contains(target.getName())) {
+            return ROUNDED;
         }
         // Set.of(E...) and Map.ofEntries(Entry...) take an array.
         boolean array = arguments == 1 && target.getRawParameterTypes().get(0).isArray();

@@ -3,6 +3,7 @@ package dev.reprise.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.reprise.seeds.RandomStream;
 import dev.reprise.seeds.Unrepeatable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,14 @@ class TeachingTest {
             return () -> System.out.println(UUID.randomUUID());
         }
 
+        double rounded() {
+            return Math.tanh(0.5);
+        }
+
+        double gaussian(RandomGenerator random) {
+            return random.nextGaussian();
+        }
+
         long clockSeed() {
             return new Random(System.nanoTime()).nextLong();
         }
@@ -87,6 +97,10 @@ class TeachingTest {
         @Unrepeatable("for a file name")
         long marked() {
             return System.nanoTime();
+        }
+
+        double exact(RandomStream stream) {
+            return Math.sqrt(stream.nextGaussian()) + StrictMath.exp(1);
         }
 
         Set<Integer> single() {
@@ -118,6 +132,9 @@ class TeachingTest {
                         "reference: java.lang.Math.random draws what no seed controls",
                         "lambda: java.util.UUID.randomUUID draws what no seed controls",
                         "clockSeed: java.lang.System.nanoTime reads the clock",
+                        "rounded: java.lang.Math.tanh may round otherwise on another processor or JDK",
+                        "gaussian: java.util.random.RandomGenerator.nextGaussian may round otherwise on another processor"
+                                + " or JDK",
                         "groups: java.util.stream.Collectors.groupingBy has an order that the next JVM changes",
                         "salted: java.util.Set.of has an order that the next JVM changes",
                         "unsorted: java.nio.file.Files.list lists files in whatever order the file system has");
