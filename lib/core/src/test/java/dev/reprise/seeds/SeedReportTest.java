@@ -26,7 +26,23 @@ class SeedReportTest {
         assertThat(report.seeds().master()).isEqualTo(42);
         assertThat(report.rows())
                 .extracting(SeedReport.Row::source)
-                .contains("Math.random", "SecureRandom", "UUID.randomUUID", "order of Set.of and Map.of", "locale");
+                .contains(
+                        "Math.random",
+                        "Collections.shuffle(list)",
+                        "ThreadLocalRandom, this thread",
+                        "ThreadLocalRandom, threads to come",
+                        "new SplittableRandom()",
+                        "new Random()",
+                        "RandomGenerator.getDefault()",
+                        "SecureRandom",
+                        "UUID.randomUUID",
+                        "order of Set.of and Map.of",
+                        "identity hash codes",
+                        "threads of the common pool",
+                        "locale",
+                        "time zone",
+                        "charset");
+        assertThat(report.rows()).extracting(SeedReport.Row::detail).noneMatch(String::isBlank);
         assertThat(report.row("SecureRandom").reach()).isEqualTo(Reach.NOT_SEEDED);
         assertThat(report.row("time zone").reach()).isEqualTo(Reach.ENVIRONMENT);
         assertThat(report.toString()).contains("Sources of randomness, master seed 42", "-Duser.timezone=UTC");

@@ -21,6 +21,12 @@ final class Library {
                 .toList();
     }
 
+    /** The sources of what the library uses of the kernel, and notebooks see. */
+    static List<Path> runtimeSources() {
+        return files(FOLDER.resolve("../kernel/runtime/src/main/java").normalize(), ".java")
+                .toList();
+    }
+
     /** The pages of the guide, the index first. */
     static List<Path> pages() {
         return Stream.concat(Stream.of(FOLDER.resolve("README.md")), files(FOLDER.resolve("docs"), ".md"))
