@@ -33,6 +33,12 @@ class Jdk:
     def java(self):
         return self.home / "bin" / "java"
 
+    @property
+    def release(self):
+        """What it says of its version; empty where there is no such file."""
+        file = self.home / "release"
+        return file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
+
 
 def find():
     """JAVA_HOME if it is a JDK from 17 up, else a 25, else the newest from 17 to 24, else a newer one with a warning."""
@@ -86,8 +92,7 @@ def inspect(home):
     program = "java" if SEAL.exists() else "javac"
     if not (home / "bin" / program).exists() and not (home / "bin" / f"{program}.exe").exists():
         return None
-    release = home / "release"
-    text = release.read_text(encoding="utf-8", errors="replace") if release.exists() else ""
+    text = Jdk(home, 0).release
     version = re.search(r'^JAVA_VERSION="(?:1\.)?(\d+)', text, re.MULTILINE)
     modules = re.search(r'^MODULES="([^"]*)"', text, re.MULTILINE)
     if version:

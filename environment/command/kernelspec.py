@@ -14,6 +14,9 @@ from checkout import BIN, KERNEL, Failure, numeric_pins, say
 MARK = "dev.reprise"
 STARTER = "kernel.jar"
 
+# From this JDK on, an archive holds linked classes and more (JEP 483, 514, 515), and is made by one option.
+AOT = 25
+
 
 def write(folder, kernel, jdk, env=None):
     """Copies the kernel into a folder and describes it in kernel.json; `env` is set for it by Jupyter."""
@@ -63,7 +66,7 @@ def starter(folder):
 
 
 def spec(folder, jdk, env):
-    """What kernel.json says of a kernel in a folder."""
+    """What kernel.json says of a kernel in a folder; `jdk.version` None: any JDK."""
     return {
         "argv": [
             str(jdk.java),
@@ -74,9 +77,7 @@ def spec(folder, jdk, env):
             "-Xmn24m",
             "-Xmx256m",
             "-XX:-UsePerfData",
-            # Made by rehearse.py. One that is missing, or of another JDK, is passed over without a word.
-            "-Xshare:auto",
-            f"-XX:SharedArchiveFile={folder / 'server.jsa'}",
+            *_archive_of(folder, jdk),
             "-Xlog:disable",
             f"-Dreprise.home={folder}",
             "-jar",
@@ -90,6 +91,16 @@ def spec(folder, jdk, env):
         "kernel_protocol_version": "5.5",
         "metadata": {"kernel": MARK, "supported_encryption": ["curve"]},
     }
+
+
+def _archive_of(folder, jdk):
+    """The option for the archive that rehearse.py makes. One that has become of another JDK is passed over without a word."""
+    if jdk.version is None:
+        # Not known which JDK it will be, so there is no archive; naming one would also lock out the JDK's own.
+        return []
+    if jdk.version >= AOT:
+        return [f"-XX:AOTCache={folder / 'server.aot'}"]
+    return ["-Xshare:auto", f"-XX:SharedArchiveFile={folder / 'server.jsa'}"]
 
 
 def user_folder():

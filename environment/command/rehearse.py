@@ -1,6 +1,6 @@
-"""Starts an installed kernel once and uses it a little, so that its JVM can write an archive of the classes that it has loaded.
+"""Starts an installed kernel and uses it a little, so that its two JVMs can write archives of the classes that they have loaded.
 
-A JVM that is given the archive has no need to find, read and check those classes again: a kernel starts in about half the
+A JVM that is given its archive has no need to find, read and check those classes again: a kernel starts in about half the
 time. Run by the Python of the pinned environment: rehearse.py FOLDER, the folder of a kernelspec.
 """
 
@@ -16,17 +16,38 @@ from jupyter_client.connect import write_connection_file
 PATIENCE = 120
 CELLS = ["1 + 1", "int x = 3;", 'System.out.println("x " + x);', "record P(int a) {}\nint f(int n) { return n + x; }\nnew P(f(1))",
          "List.of(1, 2).stream().map(n -> n * 2).toList()", "missing", 'throw new IllegalStateException("rehearsed");']
+LAST_CELL = "System.exit(0);"
 
 
 def rehearse(folder):
-    archive = folder / "server.jsa"
-    beside = folder / f"server.jsa.{os.getpid()}"
-    argv = json.loads((folder / "kernel.json").read_text(encoding="utf-8"))["argv"]
-    recording = f"-XX:ArchiveClassesAtExit={beside}"
-    argv = [recording if word.startswith("-XX:SharedArchiveFile=") else word for word in argv]
+    """The evaluator's archive first: a JVM that writes one may have no debugging agent, and so is not like the one in use."""
+    _record(folder, folder / "evaluator" / "evaluator.jsa", _evaluator)
+    spec = json.loads((folder / "kernel.json").read_text(encoding="utf-8"))
+    option = next(word for word in spec["argv"] if word.startswith(tuple(RECORDING)))
+    use, _, archive = option.partition("=")
+    _record(folder, Path(archive), lambda argv, beside, environment: _server(argv, option, f"{RECORDING[use + '=']}{beside}"))
+
+
+# By the option with which the server's JVM is given an archive, the one with which it writes one.
+RECORDING = {"-XX:SharedArchiveFile=": "-XX:ArchiveClassesAtExit=", "-XX:AOTCache=": "-XX:AOTCacheOutput="}
+
+
+def _evaluator(argv, beside, environment):
+    environment["REPRISE_JVM_OPTS"] += f' "-XX:ArchiveClassesAtExit={beside}"'
+    return [word for word in argv if not word.startswith(tuple(RECORDING))]
+
+
+def _server(argv, use, record):
+    return [record if word == use else word for word in argv]
+
+
+def _record(folder, archive, prepare):
+    beside = archive.with_name(f"{archive.name}.{os.getpid()}")
     # Not where Jupyter would put it, which may be in the home directory.
     connection, _ = write_connection_file(str(folder / f"rehearsal.{os.getpid()}.json"))
-    environment = dict(os.environ, REPRISE_HISTORY=str(folder / "rehearsal"), REPRISE_CLASSPATH="", REPRISE_JVM_OPTS="-Xmx64m")
+    environment = dict(os.environ, REPRISE_HISTORY=str(folder / "rehearsal"), REPRISE_CLASSPATH="", REPRISE_JVM_OPTS="-Xmx64m",
+                       REPRISE_PINNED_JVM_OPTS="")
+    argv = prepare(json.loads((folder / "kernel.json").read_text(encoding="utf-8"))["argv"], beside, environment)
     try:
         process = subprocess.Popen([word.replace("{connection_file}", connection) for word in argv], env=environment,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -59,6 +80,8 @@ def _use(connection):
         client.complete('"a".toUpp', reply=True, timeout=PATIENCE)
         client.inspect("Math.max", reply=True, timeout=PATIENCE)
         client.is_complete("for (;;) {")
+        # The evaluator's JVM writes its archive when it ends by itself.
+        client.execute_interactive(LAST_CELL, timeout=PATIENCE, output_hook=lambda message: None)
         client.shutdown()
     finally:
         client.stop_channels()

@@ -115,7 +115,8 @@ def make_java(jdk):
 
 def _kernelspec(jdk):
     """The kernel of this checkout, on the JDK of today."""
-    fingerprint = steps.digest(str(jdk.home), str(jdk.version), ENVIRONMENT / "command" / "kernelspec.py")
+    # The JDK's release file tells its updates apart, each of which wants archives of its own.
+    fingerprint = steps.digest(str(jdk.home), jdk.release, *(ENVIRONMENT / "command" / name for name in ("kernelspec.py", "rehearse.py")))
     if steps.is_done("kernelspec", fingerprint) and KERNELSPEC.exists():
         return
     steps.forget("kernelspec")

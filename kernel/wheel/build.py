@@ -39,7 +39,7 @@ ENTRY_POINTS = "[papermill.engine]\nreprise = reprise_kernel.papermill:Engine\n"
 
 def spec(command):
     """kernel.json, started by `command`; Jupyter puts the kernelspec's folder in the place of {resource_dir}."""
-    described = kernelspec.spec(Path("{resource_dir}"), SimpleNamespace(java="java"), {})
+    described = kernelspec.spec(Path("{resource_dir}"), SimpleNamespace(java="java", version=None), {})
     described["argv"] = [*command, *described["argv"][1:]]
     return json.dumps(described, indent=2)
 

@@ -1,12 +1,16 @@
 package dev.reprise.kernel.engine;
 
 import dev.reprise.evaluator.Main;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The command that starts an evaluator. */
 record EvaluatorCommand(Settings settings) {
+
+    /** Classes as the JVM wants them, in a file beside the evaluator's jars; made by {@code rehearse.py} at the installation. */
+    private static final String ARCHIVE = "evaluator.jsa";
 
     /** Where a JVM of this process id writes why it crashed. */
     static Path crashReport(String pid) {
@@ -25,6 +29,12 @@ record EvaluatorCommand(Settings settings) {
         command.add("-XX:LoopStripMiningIter=1000");
         command.add("-XX:-UsePerfData");
         command.add("-Xshare:auto");
+        boolean recordsArchive = user.stream().anyMatch(option -> option.startsWith("-XX:ArchiveClassesAtExit="));
+        Path archive = settings.evaluatorPath().get(0).resolveSibling(ARCHIVE);
+        // Without the file, this option would also keep the JVM from the JDK's own archive.
+        if (!recordsArchive && Files.exists(archive)) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
         // The JVM's own warnings would otherwise go to standard output.
         command.add("-Xlog:disable");
         command.add("-Xlog:all=error:stderr");
@@ -37,7 +47,8 @@ record EvaluatorCommand(Settings settings) {
         if (Runtime.version().feature() >= 24) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        if (user.stream().noneMatch(option -> option.startsWith("-agentlib:jdwp"))) {
+        // A JVM with an agent refuses to write an archive; to use one is nothing to it.
+        if (!recordsArchive && user.stream().noneMatch(option -> option.startsWith("-agentlib:jdwp"))) {
             command.add(stopper.option());
         }
         command.addAll(user);
