@@ -25,11 +25,15 @@ def rehearse(folder):
     spec = json.loads((folder / "kernel.json").read_text(encoding="utf-8"))
     option = next(word for word in spec["argv"] if word.startswith(tuple(RECORDING)))
     use, _, archive = option.partition("=")
-    _record(folder, Path(archive), lambda argv, beside, environment: _server(argv, option, f"{RECORDING[use + '=']}{beside}"))
+    _record(folder, Path(archive), lambda argv, beside, environment: _server(argv, option, [*RECORDING[use][:-1], RECORDING[use][-1] + str(beside)]))
 
 
-# By the option with which the server's JVM is given an archive, the one with which it writes one.
-RECORDING = {"-XX:SharedArchiveFile=": "-XX:ArchiveClassesAtExit=", "-XX:AOTCache=": "-XX:AOTCacheOutput="}
+# By the option with which the server's JVM is given an archive, those with which it writes one. An AOT cache also tells the next
+# JVM early which methods to compile, and a start in which the compiler takes the CPU from everybody else is a slow one.
+RECORDING = {
+    "-XX:SharedArchiveFile": ["-XX:ArchiveClassesAtExit="],
+    "-XX:AOTCache": ["-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-XX:AOTCacheOutput="],
+}
 
 
 def _evaluator(argv, beside, environment):
@@ -38,7 +42,7 @@ def _evaluator(argv, beside, environment):
 
 
 def _server(argv, use, record):
-    return [record if word == use else word for word in argv]
+    return [other for word in argv for other in (record if word == use else [word])]
 
 
 def _record(folder, archive, prepare):
