@@ -40,7 +40,7 @@ public final class Kernel implements AutoCloseable {
     private final CountDownLatch shutdown = new CountDownLatch(1);
 
     /**
-     * Starts the engine and begins to answer.
+     * Starts the engine.
      *
      * @throws IOException when the evaluator process cannot be started
      */
@@ -65,15 +65,23 @@ public final class Kernel implements AutoCloseable {
         return new Executions(name, session, cells, interpreter, history, comms, this::handle);
     }
 
-    /** Answers requests until a client wants the kernel to end. */
-    public void run() throws InterruptedException {
+    /**
+     * Begins to answer requests.
+     *
+     * @throws IOException when an address is taken
+     */
+    public void start() throws IOException {
         main.start();
         wire.start(this::receive, this::welcome);
         session.publish("status", Map.of("execution_state", "starting"));
+    }
+
+    /** Waits until a client wants the kernel to end, or {@link #stop} is called. */
+    public void awaitEnd() throws InterruptedException {
         shutdown.await();
     }
 
-    /** Ends {@link #run}. */
+    /** Ends {@link #awaitEnd}. */
     public void stop() {
         shutdown.countDown();
     }

@@ -28,9 +28,10 @@ public final class Main {
         Settings settings = Settings.of(Path.of(System.getProperty(HOME)), System.getenv());
         try (var wire = new Wire(ConnectionFile.read(Path.of(args[0])));
                 var kernel = new Kernel(wire, settings, System.getenv())) {
+            kernel.start();
             endWithParent(kernel);
             interruptOnSignal(kernel);
-            kernel.run();
+            kernel.awaitEnd();
         } catch (IOException e) {
             System.err.println("The Reprise kernel cannot start: " + e.getMessage());
             System.exit(FAILED);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
@@ -77,10 +78,18 @@ public final class Engine implements AutoCloseable {
 
     private Engine(Settings settings, Outlet outlet) throws IOException {
         this.outlet = outlet;
-        this.control = new EvaluatorControl(settings, outlet, compiler);
-        var starter = new Thread(this::createShell, "jshell");
+        // The compiler takes longest, so it goes first.
+        var starting = new CompletableFuture<EvaluatorControl>();
+        var starter = new Thread(() -> createShell(settings, starting::join), "jshell");
         starter.setDaemon(true);
         starter.start();
+        try {
+            this.control = new EvaluatorControl(settings, outlet, compiler);
+            starting.complete(control);
+        } catch (IOException e) {
+            starting.completeExceptionally(e);
+            throw e;
+        }
     }
 
     /**
@@ -98,12 +107,12 @@ public final class Engine implements AutoCloseable {
         return new Engine(settings, outlet);
     }
 
-    private void createShell() {
+    private void createShell(Settings settings, Supplier<EvaluatorControl> starting) {
         compiler.lock();
         try {
             JShell created = JShell.builder()
-                    .executionEngine(new Provider(control), Map.of())
-                    .compilerOptions(control.settings().allCompilerOptions().toArray(String[]::new))
+                    .executionEngine(new Provider(starting), Map.of())
+                    .compilerOptions(settings.allCompilerOptions().toArray(String[]::new))
                     .idGenerator(this::id)
                     .build();
             // All in one snippet: JShell resolves them all, and starts up in less time.
@@ -194,7 +203,7 @@ public final class Engine implements AutoCloseable {
         generation++;
         temporaries.clear();
         shell = new CompletableFuture<>();
-        createShell();
+        createShell(control.settings(), () -> control);
         return shell.join();
     }
 
@@ -632,7 +641,7 @@ public final class Engine implements AutoCloseable {
         control.close();
     }
 
-    private record Provider(ExecutionControl control) implements ExecutionControlProvider {
+    private record Provider(Supplier<EvaluatorControl> control) implements ExecutionControlProvider {
         @Override
         public String name() {
             return "reprise";
@@ -640,7 +649,7 @@ public final class Engine implements AutoCloseable {
 
         @Override
         public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-            return control;
+            return control.get();
         }
     }
 }

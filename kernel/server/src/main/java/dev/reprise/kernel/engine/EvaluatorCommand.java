@@ -12,6 +12,9 @@ record EvaluatorCommand(Settings settings) {
     /** Classes as the JVM wants them, in a file beside the evaluator's jars; made by {@code rehearse.py} at the installation. */
     private static final String ARCHIVE = "evaluator.jsa";
 
+    /** The JDK from which on some of what was logged of archives has another name. */
+    private static final int AOT_LOGGED = 25;
+
     /** Where a JVM of this process id writes why it crashed. */
     static Path crashReport(String pid) {
         return Path.of(System.getProperty("java.io.tmpdir"), "reprise-crash-" + pid + ".log");
@@ -38,6 +41,9 @@ record EvaluatorCommand(Settings settings) {
         // The JVM's own warnings would otherwise go to standard output.
         command.add("-Xlog:disable");
         command.add("-Xlog:all=error:stderr");
+        // But not that an archive is of another JDK, or cannot serve with the user's options: then it starts without.
+        command.add(
+                Runtime.version().feature() < AOT_LOGGED ? "-Xlog:cds*=off:stderr" : "-Xlog:cds*=off,aot*=off:stderr");
         // A crash in native code leaves its report there rather than beside the notebook.
         command.add("-XX:ErrorFile=" + crashReport("%p"));
         command.add("-XX:-CreateCoredumpOnCrash");

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.zeromq.ZMQ;
 
 /**
@@ -26,6 +29,9 @@ public record ConnectionFile(
         byte[] curveSecretKey) {
 
     private static final int Z85_KEY = 40;
+    private static final String STRING = "\"([^\"\\\\\\p{Cntrl}]*+)\"";
+    private static final Pattern ENTRY = Pattern.compile(STRING + "\\s*:\\s*(?:" + STRING + "|(-?\\d{1,9}))\\s*");
+    private static final Pattern FLAT = Pattern.compile("\\s*\\{\\s*" + ENTRY + "(?:,\\s*" + ENTRY + ")*+\\}\\s*");
 
     /**
      * Reads a connection file.
@@ -33,7 +39,7 @@ public record ConnectionFile(
      * @throws IOException when it cannot be read, is not JSON, or asks for what this kernel does not have
      */
     public static ConnectionFile read(Path path) throws IOException {
-        Map<String, Object> file = Json.read(Files.readAllBytes(path));
+        Map<String, Object> file = parse(Files.readString(path));
         String transport = Json.string(file, "transport");
         if (!transport.equals("tcp") && !transport.equals("ipc")) {
             throw new IOException(path + ": transport '" + transport + "' is not supported, only 'tcp' and 'ipc' are");
@@ -50,6 +56,23 @@ public record ConnectionFile(
                         Json.string(file, "signature_scheme"),
                         Json.string(file, "key").getBytes(StandardCharsets.UTF_8)),
                 curveSecretKey(path, file));
+    }
+
+    /**
+     * As Jupyter writes it, a flat object without escapes is read here: to load the classes that read any JSON would keep the
+     * ports closed for another quarter of the time that the kernel needs to open them.
+     */
+    private static Map<String, Object> parse(String text) throws IOException {
+        if (!FLAT.matcher(text).matches()) {
+            return Json.read(text.getBytes(StandardCharsets.UTF_8));
+        }
+        var file = new HashMap<String, Object>();
+        Matcher entry = ENTRY.matcher(text);
+        while (entry.find()) {
+            file.put(
+                    entry.group(1), entry.group(2) == null ? (Object) Integer.valueOf(entry.group(3)) : entry.group(2));
+        }
+        return file;
     }
 
     /** The address of a port of the transport {@code tcp} in ZeroMQ's notation. */

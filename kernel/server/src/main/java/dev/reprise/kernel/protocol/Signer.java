@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Signs messages with HMAC and checks signatures in constant time. An empty key means no signatures.
@@ -34,14 +35,14 @@ public final class Signer {
 
     private record Scheme(String digest, int block) {}
 
-    /** The digests that have taken in the padded key, cloned for every signature; null without a key. */
-    private final MessageDigest inner;
+    /** Digests that have taken in the padded key, cloned for every signature. */
+    private record Keyed(MessageDigest inner, MessageDigest outer) {}
 
-    private final MessageDigest outer;
+    /** Null without a key. Made in the background, since the first digest loads the JDK's providers. */
+    private final CompletableFuture<Keyed> keyed;
 
-    private Signer(MessageDigest inner, MessageDigest outer) {
-        this.inner = inner;
-        this.outer = outer;
+    private Signer(CompletableFuture<Keyed> keyed) {
+        this.keyed = keyed;
     }
 
     /**
@@ -51,38 +52,39 @@ public final class Signer {
      */
     public static Signer of(String scheme, byte[] key) throws IOException {
         if (key.length == 0) {
-            return new Signer(null, null);
+            return new Signer(null);
         }
         Scheme known = SCHEMES.get(scheme.isEmpty() ? "hmac-sha256" : scheme.toLowerCase(Locale.ROOT));
         if (known == null) {
             throw new IOException("Signature scheme '" + scheme + "' is not supported");
         }
-        try {
-            MessageDigest digest = MessageDigest.getInstance(known.digest());
-            byte[] padded = Arrays.copyOf(key.length > known.block() ? digest.digest(key) : key, known.block());
-            return new Signer(
-                    keyed(digest, padded, INNER), keyed(MessageDigest.getInstance(known.digest()), padded, OUTER));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IOException("Signature scheme '" + scheme + "' is not supported by this JDK", e);
-        }
+        return new Signer(CompletableFuture.supplyAsync(() -> keyed(known, key)));
     }
 
-    private static MessageDigest keyed(MessageDigest digest, byte[] key, byte pad) {
-        for (byte b : key) {
-            digest.update((byte) (b ^ pad));
+    private static Keyed keyed(Scheme scheme, byte[] key) {
+        try {
+            var inner = MessageDigest.getInstance(scheme.digest());
+            var outer = MessageDigest.getInstance(scheme.digest());
+            byte[] padded = Arrays.copyOf(key.length > scheme.block() ? inner.digest(key) : key, scheme.block());
+            for (byte b : padded) {
+                inner.update((byte) (b ^ INNER));
+                outer.update((byte) (b ^ OUTER));
+            }
+            return new Keyed(inner, outer);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has " + scheme.digest(), e);
         }
-        return digest;
     }
 
     /** The signature of a message's parts in hexadecimal digits. */
     byte[] sign(List<byte[]> parts) {
-        if (inner == null) {
+        if (keyed == null) {
             return new byte[0];
         }
         try {
-            var message = (MessageDigest) inner.clone();
+            var message = (MessageDigest) keyed.join().inner().clone();
             parts.forEach(message::update);
-            var signature = (MessageDigest) outer.clone();
+            var signature = (MessageDigest) keyed.join().outer().clone();
             signature.update(message.digest());
             return HEX.formatHex(signature.digest()).getBytes(StandardCharsets.US_ASCII);
         } catch (CloneNotSupportedException e) {
@@ -91,6 +93,6 @@ public final class Signer {
     }
 
     boolean accepts(List<byte[]> parts, byte[] signature) {
-        return inner == null || MessageDigest.isEqual(sign(parts), signature);
+        return keyed == null || MessageDigest.isEqual(sign(parts), signature);
     }
 }

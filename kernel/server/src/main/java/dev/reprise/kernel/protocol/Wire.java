@@ -10,6 +10,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -31,35 +34,38 @@ public final class Wire implements AutoCloseable {
     /** So that a flood of output cannot keep the other sockets waiting. */
     private static final int MESSAGES_A_TURN = 100;
 
-    private record Outgoing(ZMQ.Socket socket, List<byte[]> frames) {}
+    private record Outgoing(Channel channel, List<byte[]> frames) {}
+
+    private record Handlers(BiConsumer<Channel, Message> onMessage, Consumer<String> onSubscription) {}
 
     /** A server's heap is small; whoever sends more is disconnected. */
     private static final long MOST_BYTES_IN_A_FRAME = 64 << 20;
 
     private final ConnectionFile connection;
     private final Codec codec;
-    private final ZContext context = new ZContext();
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
     private final List<UnixRelay> relays = new ArrayList<>();
-    private final ZMQ.Socket heartbeat;
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
-    private final Pipe wakeUp;
-    private final Thread thread;
-    private BiConsumer<Channel, Message> onMessage;
-    private Consumer<String> onSubscription;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final CompletableFuture<Handlers> handlers = new CompletableFuture<>();
+    private final Thread thread = new Thread(this::run, "wire");
+    private ZContext context;
+    private ZMQ.Socket heartbeat;
+    private Pipe wakeUp;
     private int dropped;
     private volatile boolean closed;
 
-    /**
-     * Binds the sockets; messages are received after {@link #start}.
-     *
-     * @throws IOException when an address is taken
-     */
-    public Wire(ConnectionFile connection) throws IOException {
+    /** Begins to bind the sockets, which takes a while; messages are received after {@link #start}. */
+    public Wire(ConnectionFile connection) {
         this.codec = new Codec(connection.signer());
-        context.setLinger(SHUTDOWN_LINGER_MILLIS);
         this.connection = connection;
+        thread.start();
+    }
+
+    private void open() throws IOException {
+        context = new ZContext();
+        context.setLinger(SHUTDOWN_LINGER_MILLIS);
         sockets.put(Channel.SHELL, bind(SocketType.ROUTER, connection.shell()));
         sockets.put(Channel.CONTROL, bind(SocketType.ROUTER, connection.control()));
         sockets.put(Channel.STDIN, bind(SocketType.ROUTER, connection.stdin()));
@@ -68,7 +74,6 @@ public final class Wire implements AutoCloseable {
         heartbeat = bind(SocketType.ROUTER, connection.heartbeat());
         wakeUp = Pipe.open();
         wakeUp.source().configureBlocking(false);
-        thread = new Thread(this::run, "wire");
     }
 
     /**
@@ -76,17 +81,22 @@ public final class Wire implements AutoCloseable {
      *
      * @param onMessage called on the wire's thread for every valid message: must return quickly
      * @param onSubscription called on the wire's thread with the topic of every new subscriber to IOPub
+     * @throws IOException when an address is taken
      */
-    public void start(BiConsumer<Channel, Message> onMessage, Consumer<String> onSubscription) {
-        this.onMessage = onMessage;
-        this.onSubscription = onSubscription;
-        thread.start();
+    public void start(BiConsumer<Channel, Message> onMessage, Consumer<String> onSubscription) throws IOException {
+        try {
+            opened.join();
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        }
+        handlers.complete(new Handlers(onMessage, onSubscription));
     }
 
     /** Sends a message. May be called from any thread; messages of one thread arrive in order. */
     public void send(Channel channel, Message message) {
-        outgoing.add(new Outgoing(sockets.get(channel), codec.encode(message)));
-        if (wakeUpPending.compareAndSet(false, true)) {
+        outgoing.add(new Outgoing(channel, codec.encode(message)));
+        // Before, the thread does not sleep yet.
+        if (opened.isDone() && wakeUpPending.compareAndSet(false, true)) {
             try {
                 wakeUp.sink().write(ByteBuffer.allocate(1));
             } catch (IOException e) {
@@ -99,12 +109,16 @@ public final class Wire implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        handlers.cancel(false);
         wakeUpPending.set(true);
         try {
+            opened.join();
             wakeUp.sink().write(ByteBuffer.allocate(1));
             thread.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (CompletionException e) {
+            // Some sockets may be open, but nothing was sent.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -145,6 +159,18 @@ public final class Wire implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            open();
+            opened.complete(null);
+            serve(handlers.join());
+        } catch (IOException e) {
+            opened.completeExceptionally(e);
+        } catch (CancellationException e) {
+            // Closed before it was started.
+        }
+    }
+
+    private void serve(Handlers receivers) {
         Channel[] channels = Channel.values();
         ZMQ.Poller poller = context.createPoller(channels.length + 2);
         for (Channel channel : channels) {
@@ -164,7 +190,7 @@ public final class Wire implements AutoCloseable {
             }
             for (int i = 0; i < channels.length; i++) {
                 if (poller.pollin(i)) {
-                    dispatch(channels[i], receive(sockets.get(channels[i])));
+                    dispatch(receivers, channels[i], receive(sockets.get(channels[i])));
                 }
             }
         }
@@ -184,7 +210,7 @@ public final class Wire implements AutoCloseable {
         int turn = MESSAGES_A_TURN;
         while (turn-- > 0 && !outgoing.isEmpty()) {
             Outgoing message = outgoing.remove();
-            send(message.socket(), message.frames());
+            send(sockets.get(message.channel()), message.frames());
         }
     }
 
@@ -214,19 +240,21 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    private void dispatch(Channel channel, List<byte[]> frames) {
+    private void dispatch(Handlers receivers, Channel channel, List<byte[]> frames) {
         if (frames.isEmpty()) {
             return;
         }
         if (channel == Channel.IOPUB) {
             byte[] subscription = frames.get(0);
             if (subscription.length > 0 && subscription[0] == 1) {
-                onSubscription.accept(new String(subscription, 1, subscription.length - 1, StandardCharsets.UTF_8));
+                receivers
+                        .onSubscription()
+                        .accept(new String(subscription, 1, subscription.length - 1, StandardCharsets.UTF_8));
             }
             return;
         }
         try {
-            onMessage.accept(channel, decode(frames));
+            receivers.onMessage().accept(channel, decode(frames));
         } catch (IOException e) {
             // Anybody can send anything to a port: drop it. Neither content nor keys belong in a log.
             dropped++;
