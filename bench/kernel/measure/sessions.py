@@ -3,13 +3,12 @@
 import time
 from dataclasses import dataclass
 
-CELLS_BEFORE_MEMORY = 100
 PATIENCE_WITH_LINES = 20
 
 
 @dataclass(frozen=True)
 class Extent:
-    """How much is done. The counts of cells add up to less than a hundred, after which memory is looked at."""
+    """How much is done."""
 
     starts: int = 12
     sessions: int = 4
@@ -17,6 +16,7 @@ class Extent:
     expressions: int = 40
     eights: int = 10
     completions: int = 10
+    cells_before_memory: int = 100
     lines: int = 100_000
     floods: int = 2
     settle: float = 2
@@ -24,7 +24,7 @@ class Extent:
     many: int = 5000
 
 
-QUICK = Extent(starts=1, sessions=1, warm_up=3, expressions=5, eights=2, completions=2, lines=2000, floods=1, settle=0.5, idle=0.5,
+QUICK = Extent(starts=1, sessions=1, warm_up=3, expressions=5, eights=2, completions=2, cells_before_memory=10, lines=2000, floods=1, settle=0.5, idle=0.5,
                many=50)
 
 
@@ -68,7 +68,7 @@ def session(contestant, extent, note, flood):
         running.complete(language.COMPLETION)
         for _ in range(extent.completions):
             note("completion", running.complete(language.COMPLETION))
-        while cells < CELLS_BEFORE_MEMORY:
+        while cells < extent.cells_before_memory:
             expression()
         note("memory", running.processes.pss())
         time.sleep(extent.settle)
