@@ -75,7 +75,7 @@ COPY environment environment
 COPY notebooks /home/reader/workbook
 RUN rm -rf kernel && ln -s /home/reader/workbook notebooks \
  # For any user in group 0: the home, the workbook, and what a notebook's own libraries unpack.
- && chown -R 1000:0 /home/reader && chmod -R g=u /home/reader && find .reprise/javacpp -type d -exec chmod g=u {} +
+ && chown -R 1000:0 /home/reader && chmod -R g=u,o=rX /home/reader && find .reprise/javacpp -type d -exec chmod g=u {} +
 
 # A run with --user UID:0 has the same home.
 ENV HOME=/home/reader PATH=/opt/reprise:/opt/reprise/.reprise/python/bin:/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8

@@ -53,8 +53,13 @@ def numeric_pins():
 
 
 def numeric_settings():
-    """The settings of numeric.env, as far as the caller has not set them."""
-    return {name: os.environ.get(name, value) for name, value in numeric_pins().items()}
+    """The settings of numeric.env, which hold whatever the caller exports; REPRISE_NAME=value sets NAME to another value."""
+    return {name: os.environ.get(override(name), value) for name, value in numeric_pins().items()}
+
+
+def override(name):
+    """The variable by which a reader gives a setting another value; what programs in general read is too often exported for all."""
+    return name if name.startswith("REPRISE_") else f"REPRISE_{name}"
 
 
 def own_state():

@@ -8,7 +8,7 @@ import sys
 import browser
 import jdk as jdks
 import pins
-from checkout import BIN, LIBRARY, PYTHON, ROOT, STATE, Failure, numeric_settings
+from checkout import BIN, LIBRARY, PYTHON, ROOT, STATE, Failure, numeric_settings, override
 
 NEEDED_BYTES = 2 << 30
 ADVICE = {
@@ -66,13 +66,14 @@ def _print(there, missing, differences):
     for what, advice in missing:
         print(f"MISSING  {what}\n         -> {advice}")
     for name, value in numeric_settings().items():
-        print(f"set      {name}={value}{' (yours)' if name in os.environ else ''}")
+        print(f"set      {name}={value}{' (yours)' if override(name) in os.environ else ''}")
     for difference in differences:
         print(f"DIFFERS  {difference.what}: pinned {difference.pinned}, here {difference.here}\n"
               f"         can change {difference.changes}: {difference.why}")
         advice = next((text for sign, text in ADVICE.items() if sign in difference.what), None)
         if difference.what in numeric_settings():
-            advice = f"unset {difference.what}"
+            own = override(difference.what)
+            advice = f"unset {own}" if own in os.environ else f"nothing to do; {own}=... would set it"
         if advice:
             print(f"         -> {advice}")
     if missing:

@@ -30,9 +30,9 @@ def check_container():
 
 
 def _check_folder(folder):
-    if os.access(folder, os.W_OK):
+    if os.access(folder, os.W_OK | os.X_OK):
         return
-    if os.statvfs(folder).f_flag & os.ST_RDONLY:
+    if os.access(folder, os.X_OK) and os.statvfs(folder).f_flag & os.ST_RDONLY:
         say(f"reprise: {folder} is read-only, as this container was started: notebooks in it can be run, and not saved.")
         return
     user, owner = os.getuid(), folder.stat().st_uid

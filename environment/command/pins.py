@@ -3,12 +3,13 @@
 import hashlib
 import os
 import re
+import subprocess
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
 import jdk as jdks
-from checkout import ENVIRONMENT, LIBRARY, PYTHON, numeric_pins
+from checkout import ENVIRONMENT, LIBRARY, PYTHON, SEAL, numeric_pins, numeric_settings
 from kernelspec import STARTER
 
 KERNEL = PYTHON / "share" / "jupyter" / "kernels" / "java"
@@ -18,6 +19,8 @@ OF_LANGUAGE = (RESULTS, "text and dates are read, sorted and printed in another 
 OF_ARITHMETIC = (BITS, "sums and products are split or computed in another order")
 OF_GENERATORS = (RESULTS, "Seeds.everything cannot reach Math.random and the other generators that the JDK shares")
 CONSEQUENCES = {"LC_ALL": OF_LANGUAGE, "TZ": OF_LANGUAGE, "REPRISE_PINNED_JVM_OPTS": OF_GENERATORS}
+# What of Debian's packages a notebook's numbers pass through.
+COMPUTES = re.compile(r"openjdk-|libc6|libgcc-s1|libstdc\+\+|libgomp")
 NATIVE = re.compile(r"(nd4j-native|nd4j-cuda|openblas|mkl|javacpp|cuda|cudnn)[\w.-]*\.jar")
 
 
@@ -37,7 +40,7 @@ class Difference:
 
 def differences(jdk):
     """Every difference, those that can change most first; `jdk` is None where there is none."""
-    found = [*_java(jdk), *_settings(), *_processor(), *_library(), *_python()]
+    found = [*_java(jdk), *_settings(), *_processor(), *_debian(), *_library(), *_python()]
     return sorted(found, key=lambda difference: (RESULTS, BITS, NOTHING).index(difference.changes))
 
 
@@ -48,10 +51,14 @@ def _java(jdk):
 
 
 def _settings():
+    used = numeric_settings()
     for name, pinned in numeric_pins().items():
-        here = os.environ.get(name, pinned)
-        if here != pinned:
-            yield Difference(name, pinned, here, *CONSEQUENCES.get(name, OF_ARITHMETIC))
+        exported = os.environ.get(name, pinned)
+        if used[name] != pinned:
+            yield Difference(name, pinned, used[name], *CONSEQUENCES.get(name, OF_ARITHMETIC))
+        elif exported != pinned:
+            yield Difference(name, pinned, exported, NOTHING,
+                             "your shell exports it, and ./reprise does not use it; a Java program of your own does")
 
 
 def _processor():
@@ -61,7 +68,24 @@ def _processor():
     lacking = [flag for flag in ("avx2", "fma") if flag not in flags.group(1).split()] if flags else []
     if lacking:
         yield Difference("processor", "with AVX2 and FMA", "without " + " and ".join(lacking), BITS,
-                         "the pinned BLAS kernel cannot run here; export OPENBLAS_CORETYPE=Nehalem and expect other last bits")
+                         "the pinned BLAS kernel cannot run here; set REPRISE_OPENBLAS_CORETYPE=Nehalem and expect other last bits")
+
+
+def _debian():
+    """Inside the image: the packages against those that were recorded."""
+    if not SEAL.exists():
+        return
+    record = (ENVIRONMENT / "debian" / "versions.txt").read_text(encoding="utf-8")
+    pinned = dict(line.split() for line in record.splitlines())
+    said = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Version}\n"], capture_output=True, text=True, check=True).stdout
+    here = dict(line.split() for line in said.splitlines())
+    for name in sorted(pinned.keys() | here.keys()):
+        if pinned.get(name) != here.get(name):
+            computes = COMPUTES.match(name)
+            yield Difference(f"Debian package {name}", pinned.get(name, "not there"), here.get(name, "not there"),
+                             BITS if computes else NOTHING,
+                             "mathematical functions may be written or compiled in another way" if computes else
+                             "no number is computed by it")
 
 
 def _library():

@@ -107,6 +107,8 @@ def make_java(jdk):
          "package"],
         cwd=ROOT,
         env=dict(os.environ, JAVA_HOME=str(jdk.home)),
+        # A jar holds the modes of its files.
+        umask=0o022,
     )
     shutil.rmtree(LIBRARY, ignore_errors=True)
     shutil.copytree(LIBRARY_BUILD, LIBRARY)

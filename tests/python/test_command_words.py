@@ -72,9 +72,10 @@ def test_exec_runs_inside_the_pinned_environment_and_passes_on_the_exit_code():
     assert answer.stdout.splitlines() == [str(ROOT / ".reprise" / "python" / "bin" / "jupyter"), "1"]
 
 
-def test_a_setting_of_the_person_is_kept():
-    answer = reprise("exec", "sh", "-c", "echo $OMP_NUM_THREADS", env=outside(OMP_NUM_THREADS="2"))
-    assert answer.stdout.split() == ["2"]
+@pytest.mark.parametrize("name, threads", [("OMP_NUM_THREADS", "1"), ("REPRISE_OMP_NUM_THREADS", "2")])
+def test_a_pin_holds_unless_it_is_overridden_by_name(name, threads):
+    answer = reprise("exec", "sh", "-c", "echo $OMP_NUM_THREADS", env=outside(**{name: "2"}))
+    assert answer.stdout.split() == [threads]
 
 
 @pytest.mark.parametrize("content, found", [

@@ -1,6 +1,7 @@
 """What is pinned is checked: a changed byte is refused by name, and ./reprise doctor finds what is not as it is pinned."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ sys.path.insert(0, str(ROOT / "environment" / "command"))
 import pins  # noqa: E402
 import steps  # noqa: E402
 from checkout import MAVEN_LOCK as CHECKED  # noqa: E402
+from checkout import override  # noqa: E402
 
 MAVEN_LOCK = ROOT / "environment" / "maven" / "checksums.sha256"
 
@@ -78,16 +80,24 @@ def found(report, what):
 
 
 @pytest.mark.parametrize("name, value, changes", [
-    ("OMP_NUM_THREADS", "2", "last bits"), ("OPENBLAS_CORETYPE", "SkylakeX", "last bits"), ("LC_ALL", "de_DE.UTF-8", "results"), ("REPRISE_PINNED_JVM_OPTS", "-Xmx1g", "results"),
+    ("OMP_NUM_THREADS", "2", "last bits"), ("OPENBLAS_CORETYPE", "SkylakeX", "last bits"), ("LC_ALL", "de_DE.UTF-8", "results"),
     ("TZ", "Asia/Tokyo", "results"), ("REPRISE_PINNED_JVM_OPTS", "-Xmx1g", "results"),
 ])
 def test_doctor_finds_another_setting(name, value, changes):
-    code, report = doctor(**{name: value})
+    own = override(name)
+    code, report = doctor(**{own: value})
     assert code == 1 and not report["healthy"]
     assert found(report, name)["here"] == value
     assert found(report, name)["changes"] == changes
-    said = reprise("doctor", env=outside(**{name: value})).stdout
-    assert f"DIFFERS  {name}: pinned " in said and f"can change {changes}" in said and f"unset {name}" in said
+    said = reprise("doctor", env=outside(**{own: value})).stdout
+    assert f"DIFFERS  {name}: pinned " in said and f"can change {changes}" in said and f"unset {own}" in said
+
+
+@pytest.mark.parametrize("name, value", [("OMP_NUM_THREADS", "2"), ("LC_ALL", "de_DE.UTF-8")])
+def test_doctor_finds_what_the_shell_exports_and_says_that_it_is_not_used(name, value):
+    difference = found(doctor(**{name: value})[1], name)
+    assert difference["here"] == value and difference["changes"] == "nothing"
+    assert f"REPRISE_{name}=... would set it" in reprise("doctor", env=outside(**{name: value})).stdout
 
 
 def test_doctor_finds_another_jdk(tmp_path):
@@ -122,6 +132,22 @@ def test_another_classifier_of_nd4j_and_another_jar(tmp_path, monkeypatch):
     assert differences[natives.name.replace("x86_64", "x86_64-avx2")].changes == pins.BITS
     assert differences["extra-1.0.jar"].changes == pins.RESULTS
     assert len(differences) == 2
+
+
+def test_a_package_of_debian_that_was_upgraded_by_hand(tmp_path, monkeypatch):
+    (tmp_path / "sealed").touch()
+    monkeypatch.setattr(pins, "SEAL", tmp_path / "sealed")
+    record = dict(line.split() for line in (ROOT / "environment" / "debian" / "versions.txt").read_text().splitlines())
+    record.update({"openjdk-25-jre-headless": "26", "tini": "99", "vim": "9"})
+    query = tmp_path / "dpkg-query"
+    query.write_text("#!/bin/sh\ncat <<'E'\n" + "".join(f"{name} {version}\n" for name, version in record.items()) + "E\n")
+    query.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    differences = {difference.what: difference for difference in pins.differences(None) if "Debian" in difference.what}
+    assert differences["Debian package openjdk-25-jre-headless"].changes == pins.BITS
+    assert differences["Debian package tini"].changes == differences["Debian package vim"].changes == pins.NOTHING
+    assert differences["Debian package vim"].pinned == "not there"
+    assert len(differences) == 3
 
 
 def test_a_python_package_that_was_upgraded_by_hand(tmp_path, monkeypatch):
