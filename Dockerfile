@@ -74,6 +74,7 @@ COPY LICENSE reprise ./
 COPY environment environment
 COPY notebooks /home/reader/workbook
 RUN rm -rf kernel && ln -s /home/reader/workbook notebooks \
+ && HOME=/tmp ./reprise sbom > sbom.cdx.json \
  # For any user in group 0: the home, the workbook, and what a notebook's own libraries unpack.
  && chown -R 1000:0 /home/reader && chmod -R g=u,o=rX /home/reader && find .reprise/javacpp -type d -exec chmod g=u {} +
 

@@ -9,11 +9,14 @@ from checkout import BIN, MAVEN_LOCK, ROOT, pinned_environment, say
 from setup import java_platform
 
 
-def run(jdk, quick, chromium):
+def run(jdk, quick, image, chromium):
     """Returns the exit code: 0 when all passed."""
     env = pinned_environment(jdk)
     if chromium:
         env["REPRISE_BROWSER"] = chromium
+    if image:
+        words = [BIN / "python", "-m", "pytest", "-p", "no:cacheprovider", "-rs", "-s", "tests/python/test_image.py"]
+        return 0 if _part("The image", words, dict(env, REPRISE_IMAGE="required")) else 1
     other = None if quick else _other(jdk)
     maven = [ROOT / "mvnw", f"-Djavacpp.platform={java_platform()}", *(["-DexcludedGroups=slow"] if quick else [])]
     pytest = [BIN / "python", "-m", "pytest", "-p", "no:cacheprovider", "tests/python"]

@@ -1,0 +1,82 @@
+"""The bill of materials of the environment that is here, in CycloneDX: every jar, Python package and, in the image, Debian package."""
+
+import hashlib
+import json
+import os
+import subprocess
+import uuid
+from datetime import datetime, timezone
+from importlib import metadata
+from pathlib import Path
+from urllib.parse import quote
+
+import jdk as jdks
+from checkout import ENVIRONMENT, LIBRARY, PYTHON, SEAL
+from kernelspec import STARTER
+
+KERNEL = PYTHON / "share" / "jupyter" / "kernels" / "java"
+
+
+def bill():
+    """CycloneDX 1.6, as JSON. The same environment always gives the same text."""
+    components = sorted([*_runtime(), *_jars(), *_python(), *_debian()], key=lambda component: component["bom-ref"])
+    content = json.dumps(components, sort_keys=True)
+    return json.dumps({
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "serialNumber": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, content)}",
+        "version": 1,
+        "metadata": {
+            "timestamp": datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "1767225600")), timezone.utc).isoformat(),
+            "component": {"type": "application", "name": "reprise", "bom-ref": "reprise"},
+        },
+        "components": components,
+    }, indent=1)
+
+
+def _component(purl, name, version, group=None, sha256=None):
+    return {
+        "type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl,
+        **({"group": group} if group else {}),
+        **({"hashes": [{"alg": "SHA-256", "content": sha256}]} if sha256 else {}),
+    }
+
+
+def _runtime():
+    jdk = jdks.find()
+    release = (jdk.home / "release").read_text(encoding="utf-8")
+    facts = dict(line.split("=", 1) for line in release.splitlines() if "=" in line)
+    version = facts["JAVA_VERSION"].strip('"')
+    yield _component(f"pkg:generic/openjdk@{version}", "openjdk", version)
+
+
+def _jars():
+    """By the Maven lock, which knows where a file of that name comes from."""
+    paths = {}
+    for line in (ENVIRONMENT / "maven" / "checksums.sha256").read_text(encoding="utf-8").splitlines():
+        digest, path = line.split()
+        paths[Path(path).name] = Path(path)
+    for jar in {file.name: file for file in [*LIBRARY.glob("*.jar"), *KERNEL.rglob("*.jar")] if file.name != STARTER}.values():
+        digest = hashlib.sha256(jar.read_bytes()).hexdigest()
+        path = paths.get(jar.name)
+        if path is None:  # built here, or put there by hand
+            yield _component(f"pkg:generic/{quote(jar.name)}", jar.name, "", sha256=digest)
+            continue
+        group, name, version = ".".join(path.parts[:-3]), path.parts[-3], path.parts[-2]
+        classifier = jar.stem.removeprefix(f"{name}-{version}").removeprefix("-")
+        purl = f"pkg:maven/{group}/{name}@{version}" + (f"?classifier={classifier}" if classifier else "")
+        yield _component(purl, name, version, group, digest)
+
+
+def _python():
+    for package in metadata.distributions(path=[str(folder) for folder in PYTHON.glob("lib/python*/site-packages")]):
+        name = package.metadata["Name"]
+        yield _component(f"pkg:pypi/{name.lower().replace('_', '-')}@{package.version}", name, package.version)
+
+
+def _debian():
+    if not SEAL.exists():
+        return
+    said = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Version} ${Architecture}\n"], capture_output=True, text=True, check=True)
+    for name, version, architecture in map(str.split, said.stdout.splitlines()):
+        yield _component(f"pkg:deb/debian/{name}@{quote(version, safe='')}?arch={architecture}&distro=debian-13", name, version)
