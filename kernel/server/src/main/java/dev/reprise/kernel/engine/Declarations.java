@@ -69,7 +69,12 @@ final class Declarations {
     Declarations(Settings settings, CompletableFuture<EvaluatorControl> starting, ReentrantLock lock) {
         this.starting = starting;
         this.lock = lock;
-        var starter = new Thread(() -> create(settings), "jshell");
+        var starter = new Thread(
+                () -> {
+                    create(settings);
+                    jshell.thenAccept(created -> new WarmUp(created.sourceCodeAnalysis(), lock).run());
+                },
+                "jshell");
         starter.setDaemon(true);
         starter.start();
     }

@@ -69,7 +69,7 @@ final class Evaluator implements AutoCloseable {
     /** A job that has been sent and not been answered. */
     private record Running(int sequence, int lane, CompletableFuture<Outcome> outcome) {}
 
-    private Evaluator(Settings settings, Outlet outlet, Consumer<Call> calls) throws IOException {
+    private Evaluator(Settings settings, List<Path> classPath, Outlet outlet, Consumer<Call> calls) throws IOException {
         this.outlet = outlet;
         this.calls = calls;
         this.stopper = new ThreadStopper();
@@ -81,7 +81,8 @@ final class Evaluator implements AutoCloseable {
         builder.environment().putAll(settings.variables());
         this.process = builder.start();
         process.getOutputStream().close();
-        daemon("evaluator-link", () -> serve(server, socket));
+        List<Path> initial = List.copyOf(classPath);
+        daemon("evaluator-link", () -> serve(server, socket, initial));
         daemon("evaluator-stdout", () -> forward(process.getInputStream(), false));
         daemon("evaluator-stderr", () -> forward(process.getErrorStream(), true));
     }
@@ -89,10 +90,12 @@ final class Evaluator implements AutoCloseable {
     /**
      * Starts a process; does not wait until it is ready.
      *
+     * @param classPath jars and folders that it begins with
      * @param calls takes what running code asks for, and must return at once; {@link #answer(Answer)} answers
      */
-    static Evaluator start(Settings settings, Outlet outlet, Consumer<Call> calls) throws IOException {
-        return new Evaluator(settings, outlet, calls);
+    static Evaluator start(Settings settings, List<Path> classPath, Outlet outlet, Consumer<Call> calls)
+            throws IOException {
+        return new Evaluator(settings, classPath, outlet, calls);
     }
 
     /** Makes classes known; they are sent with the next invocation. */
@@ -259,10 +262,13 @@ final class Evaluator implements AutoCloseable {
     }
 
     /** Connects, then receives frames until the process ends. */
-    private void serve(ServerSocketChannel server, Path socket) {
+    private void serve(ServerSocketChannel server, Path socket, List<Path> classPath) {
         process.onExit().thenRun(() -> delete(server, socket));
         try (Link link = new Link(server.accept())) {
             delete(server, socket);
+            for (Path path : classPath) {
+                link.send(new AddToClassPath(path.toString()));
+            }
             connected.complete(link);
             while (true) {
                 handle(link.receive());

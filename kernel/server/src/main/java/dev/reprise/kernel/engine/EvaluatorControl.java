@@ -179,7 +179,7 @@ final class EvaluatorControl implements ExecutionControl {
      * @throws IOException when none starts with these settings; the old one is then still there
      */
     void restart(Settings wanted) throws IOException {
-        Evaluator started = Evaluator.start(wanted, outlet, this::call);
+        Evaluator started = Evaluator.start(wanted, classPath, outlet, this::call);
         if (!started.hasStarted()) {
             started.close();
             throw new IOException("no process starts with these options: " + String.join(" ", wanted.jvmOptions()));
@@ -187,7 +187,6 @@ final class EvaluatorControl implements ExecutionControl {
         evaluator.close();
         settings = wanted;
         evaluator = started;
-        classPath.forEach(evaluator::addToClassPath);
         evaluator.define(List.copyOf(defined.values()));
         outlet.commsLost();
     }
@@ -210,8 +209,7 @@ final class EvaluatorControl implements ExecutionControl {
     }
 
     private void start() throws IOException {
-        evaluator = Evaluator.start(settings, outlet, this::call);
-        classPath.forEach(evaluator::addToClassPath);
+        evaluator = Evaluator.start(settings, classPath, outlet, this::call);
     }
 
     /** The representations of the value of the latest snippet, found by code that may be the user's. */
