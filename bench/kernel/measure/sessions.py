@@ -11,7 +11,7 @@ class Extent:
     """How much is done."""
 
     starts: int = 12
-    sessions: int = 4
+    sessions: int = 3
     warm_up: int = 20
     expressions: int = 40
     eights: int = 10
