@@ -94,3 +94,20 @@ LABEL org.opencontainers.image.title="Reprise" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.created="${CREATED}"
+
+# docker build --target gpu: the same with ND4J for CUDA 11.6, which comes with all of CUDA (2.4 GB). environment/image/README.md
+# says for which cards, and what the host must have.
+FROM java AS cuda
+COPY environment/image/gpu environment/image/gpu
+RUN --mount=type=cache,target=/root/.m2/repository --mount=type=cache,target=/root/.m2/wrapper \
+    --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \
+    ./mvnw -q -f environment/image/gpu dependency:copy-dependencies -DoutputDirectory=/opt/cuda \
+      -DincludeArtifactIds=nd4j-cuda-11.6,nd4j-cuda-11.6-preset,cuda \
+ && cd /opt/cuda && sha256sum --check --quiet /opt/reprise/environment/image/gpu/checksums.sha256
+
+FROM runtime AS gpu
+COPY --from=cuda /opt/cuda /opt/reprise/.reprise/lib
+ENV NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
+
+# The last, so that a plain build gives it.
+FROM runtime AS reprise

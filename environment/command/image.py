@@ -8,8 +8,8 @@ from checkout import SEAL, Failure, say
 HOME = Path("/home/reader")
 WORKBOOK = HOME / "workbook"
 WORK = HOME / "work"
-# JupyterLab, and the two JVMs of one notebook that trains: environment/image/README.md has what was measured.
-NEEDED_BYTES = 2 << 30
+# JupyterLab, and the two JVMs of one notebook that trains: environment/image/class.md has what was measured.
+NEEDED_BYTES = 1 << 30
 MEMORY_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 RUN = "docker run --rm -p 127.0.0.1:8888:8888"
 
@@ -25,7 +25,8 @@ def check_container():
     limit = memory_limit()
     if limit is not None and limit < NEEDED_BYTES:
         say(f"reprise: this container may use {limit / 2**30:.1f} GB of memory; a notebook that trains a network needs "
-            f"{NEEDED_BYTES >> 30} GB.\n  A cell that gets too little ends with a message. Start it with more: {RUN} --memory 4g reprise\n"
+            f"{NEEDED_BYTES >> 30} GB, and has more room with 2.\n"
+            f"  Start it with more: {RUN} --memory 2g reprise\n"
             "  (Docker Desktop: Settings, Resources, Memory.)")
 
 

@@ -10,6 +10,7 @@ import time
 import webbrowser
 
 import notebooks
+import pins
 from checkout import BIN, Failure, pinned_environment, say
 
 HOST = "127.0.0.1"
@@ -51,6 +52,8 @@ def _has_screen():
 
 def check(folder, ip, port):
     """Says at once what would go wrong after the set-up."""
+    if pins.unable():
+        say(f"reprise: {pins.unable()}")
     if not folder.is_dir():
         raise Failure(f"{folder} is not a folder.")
     with socket.socket() as probe:

@@ -9,10 +9,12 @@ from importlib import metadata
 from pathlib import Path
 
 import jdk as jdks
-from checkout import ENVIRONMENT, LIBRARY, PYTHON, SEAL, numeric_pins, numeric_settings
+from checkout import ENVIRONMENT, LIBRARY, PYTHON, SEAL, numeric_pins, numeric_settings, override
 from kernelspec import STARTER
 
 KERNEL = PYTHON / "share" / "jupyter" / "kernels" / "java"
+
+CPU = Path("/proc/cpuinfo")
 
 RESULTS, BITS, NOTHING = "results", "last bits", "nothing"
 OF_LANGUAGE = (RESULTS, "text and dates are read, sorted and printed in another way")
@@ -63,12 +65,21 @@ def _settings():
 
 def _processor():
     """OPENBLAS_CORETYPE=Haswell needs AVX2 and FMA."""
-    info = Path("/proc/cpuinfo")
-    flags = re.search(r"^flags\s*:(.*)$", info.read_text(encoding="utf-8"), re.MULTILINE) if info.exists() else None
+    flags = re.search(r"^flags\s*:(.*)$", CPU.read_text(encoding="utf-8"), re.MULTILINE) if CPU.exists() else None
     lacking = [flag for flag in ("avx2", "fma") if flag not in flags.group(1).split()] if flags else []
     if lacking:
         yield Difference("processor", "with AVX2 and FMA", "without " + " and ".join(lacking), BITS,
                          "the pinned BLAS kernel cannot run here; set REPRISE_OPENBLAS_CORETYPE=Nehalem and expect other last bits")
+
+
+def unable():
+    """Why this processor cannot compute as pinned, and what to do; None when it can, or when the reader has chosen another kernel."""
+    found = next(_processor(), None)
+    name = override("OPENBLAS_CORETYPE")
+    if found is None or name in os.environ:
+        return None
+    return (f"this processor is {found.here}: training a network would end the notebook's process.\n"
+            f"  Set {name}=Nehalem (docker run -e {name}=Nehalem ...) and expect other last bits than the book's.")
 
 
 def _debian():

@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.slow,
 IMAGE = "localhost/reprise:check"
 PATIENCE = 120  # s, for a machine that does other things too
 CHECKOUT = "/opt/reprise"
+LIBRARY = f"{CHECKOUT}/.reprise/lib"
 
 
 @pytest.fixture(scope="session")
@@ -121,9 +122,9 @@ def test_chapter_01_runs_in_a_browser_against_the_container(container, browser):
 
 
 def test_every_chapter_gives_what_the_book_prints_without_network_or_a_disk_to_write_on(engine):
-    """As any user, on a read-only disk."""
+    """As any user, on a read-only disk, in 2 GB of memory."""
     done = engine.run(IMAGE, "exec", "python", f"{CHECKOUT}/environment/workbook", "verify", check=False, timeout=1800,
-                      options=["--user", "12345:0", "--read-only", "--tmpfs", "/tmp:exec"])
+                      options=["--user", "12345:0", "--read-only", "--tmpfs", "/tmp:exec", "--memory", "2g"])
     print("\n" + done.stdout)
     chapters = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
     assert re.findall(r"^(\S+): as printed", done.stdout, re.MULTILINE) == chapters, done.stdout + done.stderr
@@ -146,16 +147,18 @@ manager.shutdown_kernel(now=True)
 """
 
 
-def test_a_first_cell_runs_and_the_archive_of_classes_is_used(engine):
+def test_a_first_cell_runs_and_the_archives_of_classes_are_used(engine):
     said = engine.run(IMAGE, "exec", "python", "-c", FIRST_CELL).stdout
     assert "42" in said and "first cell" in said
     print("\nimage: " + said.splitlines()[-1])
-    # The kernel's own words, without the option that keeps the JVM quiet about its archive.
+    # A JVM passes an archive over in silence, for instance when a jar has another time, unless it is told that it must use it.
     spec = f"{CHECKOUT}/.reprise/python/share/jupyter/kernels/java"
     argv = json.loads(engine.run(IMAGE, "exec", "cat", f"{spec}/kernel.json").stdout)["argv"]
-    java = ["-Xshare:on" if word == "-Xshare:auto" else word for word in argv[:argv.index("-jar")] if word != "-Xlog:disable"]
-    jvm = engine.run(IMAGE, "exec", *java, "-cp", f"{spec}/kernel.jar", "-version", check=False)
-    assert jvm.returncode == 0 and "sharing" in jvm.stderr, jvm.stdout + jvm.stderr
+    options = [word for word in argv[1:argv.index("-jar")] if word != "-Xlog:disable"]
+    done = engine.run(IMAGE, "exec", argv[0], *options, "-XX:AOTMode=on", "-cp", f"{spec}/kernel.jar", "-version", check=False)
+    assert done.returncode == 0 and "sharing" in done.stderr, done.stdout + done.stderr
+    done = engine.run(IMAGE, "exec", "sh", "-c", f"ls {spec}/evaluator/evaluator.jsa {LIBRARY}/reprise-core-*.jar")
+    assert done.returncode == 0
 
 
 def test_documentation_of_the_jdk_is_there(engine):
@@ -167,7 +170,7 @@ def test_nobody_in_it_is_root_and_nothing_lies_open(engine):
     assert engine.run(IMAGE, "exec", "id", "-u").stdout.strip() == "1000"
     said = engine.run(IMAGE, "exec", "sh", "-c", """
         find / -xdev -type f -perm /6000; find / -xdev -type f -perm -o+w; find / -xdev -type d -perm -o+w ! -perm -1000
-        ls -d /root/.m2 /root/.cache /var/lib/apt/lists/* /opt/reprise/.reprise/cache /run/secrets /usr/local/share/ca-certificates/*
+        find /root/.m2 /root/.cache /var/lib/apt/lists /opt/reprise/.reprise/cache /run/secrets /usr/local/share/ca-certificates -type f
     """, options=["--user", "0:0", "--cap-add", "DAC_READ_SEARCH"], check=False).stdout
     assert said == ""
 
@@ -201,9 +204,9 @@ def test_a_user_outside_of_group_0_is_told_the_command(engine):
 
 
 def test_little_memory_is_said_at_the_start(engine):
-    limited = Container(engine, "--memory", "1g")
+    limited = Container(engine, "--memory", "512m")
     try:
-        assert "this container may use 1.0 GB of memory" in limited.said()
+        assert "this container may use 0.5 GB of memory" in limited.said()
     finally:
         limited.remove()
 
@@ -219,13 +222,29 @@ def doctor(engine, *options, words=("doctor", "--json")):
 def test_doctor_finds_the_pinned_environment(engine):
     code, report = doctor(engine)
     assert report["missing"] == []
-    assert [difference for difference in report["differences"] if not difference["what"].startswith("Debian package")] == []
+    others = [f"{d['what']}: {d['pinned']} -> {d['here']}" for d in report["differences"]]
+    # Built from the packages of today, not of the snapshot, where that cannot be reached: a list to look at.
+    print("\nimage: Debian packages that are not the recorded ones: " + (", ".join(others) or "none"))
+    assert all(other.startswith("Debian package") for other in others)
 
 
-@pytest.mark.parametrize("name, value", [("OMP_NUM_THREADS", "2"), ("LC_ALL", "de_DE.UTF-8")])
-def test_doctor_finds_another_setting(engine, name, value):
-    code, report = doctor(engine, "-e", f"{name}={value}")
-    assert code == 1 and name in [difference["what"] for difference in report["differences"]]
+def test_doctor_finds_another_setting(engine):
+    code, report = doctor(engine, "-e", "REPRISE_OMP_NUM_THREADS=2", "-e", "REPRISE_LC_ALL=de_DE.UTF-8")
+    assert code == 1
+    assert {"OMP_NUM_THREADS", "LC_ALL"} <= {difference["what"] for difference in report["differences"]}
+
+
+def test_doctor_finds_a_package_that_was_upgraded_by_hand(engine):
+    upgrade = "sed -i '/^Package: openjdk-25-jre-headless$/,/^$/ s/^Version: .*/Version: 99/' /var/lib/dpkg/status; reprise doctor --json"
+    code, report = doctor(engine, "--user", "0:0", "--cap-add", "DAC_OVERRIDE", words=("exec", "sh", "-c", upgrade))
+    found = next(difference for difference in report["differences"] if difference["what"] == "Debian package openjdk-25-jre-headless")
+    assert code == 1 and found["here"] == "99" and found["changes"] == "last bits"
+
+
+def test_the_bill_of_materials_is_in_it(engine):
+    bill = json.loads(engine.run(IMAGE, "exec", "cat", f"{CHECKOUT}/sbom.cdx.json").stdout)
+    kinds = {re.match(r"pkg:(\w+)/", component["purl"]).group(1) for component in bill["components"]}
+    assert {"maven", "pypi", "deb", "generic"} <= kinds
 
 
 def test_a_program_that_is_not_there_is_named(engine):

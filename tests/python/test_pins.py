@@ -134,6 +134,18 @@ def test_another_classifier_of_nd4j_and_another_jar(tmp_path, monkeypatch):
     assert len(differences) == 2
 
 
+def test_a_processor_without_avx2_is_told_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(pins, "CPU", tmp_path / "cpuinfo")
+    pins.CPU.write_text("processor\t: 0\nflags\t\t: fpu sse4_2 avx fma\n")
+    assert "without avx2" in pins.unable() and "REPRISE_OPENBLAS_CORETYPE=Nehalem" in pins.unable()
+    assert [d.what for d in pins.differences(None) if d.changes == pins.BITS] == ["processor"]
+    monkeypatch.setenv("REPRISE_OPENBLAS_CORETYPE", "Nehalem")
+    assert pins.unable() is None
+    monkeypatch.delenv("REPRISE_OPENBLAS_CORETYPE")
+    pins.CPU.write_text("processor\t: 0\nflags\t\t: fpu avx2 fma\n")
+    assert pins.unable() is None
+
+
 def test_a_package_of_debian_that_was_upgraded_by_hand(tmp_path, monkeypatch):
     (tmp_path / "sealed").touch()
     monkeypatch.setattr(pins, "SEAL", tmp_path / "sealed")

@@ -1,0 +1,57 @@
+"""The ways into the image keep what they promise: the Dockerfile builds with every tool, the others say what it says."""
+
+import json
+import re
+import sys
+
+import yaml
+
+from command_line import ROOT
+
+sys.path.insert(0, str(ROOT / "environment" / "command"))
+from checkout import numeric_pins  # noqa: E402
+
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+STAGES = re.findall(r"^FROM (\S+)(?: AS (\S+))?$", DOCKERFILE, re.MULTILINE)
+
+
+def test_the_base_is_named_once_by_digest_and_every_stage_comes_from_it():
+    assert re.search(r"^ARG BASE_IMAGE=docker\.io/library/debian:trixie-\d{8}-slim@sha256:[0-9a-f]{64}$", DOCKERFILE, re.MULTILINE)
+    assert re.search(r"^ARG DEBIAN_SNAPSHOT=\d{8}T\d{6}Z$", DOCKERFILE, re.MULTILINE)
+    names = [name for _, name in STAGES]
+    assert all(base == "${BASE_IMAGE}" or base in names for base, _ in STAGES)
+
+
+def test_a_plain_build_gives_the_image_without_a_gpu():
+    assert STAGES[-1][1] != "gpu"
+
+
+def test_docker_podman_and_buildah_can_read_it():
+    for word in (r"^# *syntax=", r"<<", r"--link", r"RUN --network", r"TARGETARCH"):
+        assert not re.search(word, DOCKERFILE, re.MULTILINE), word
+
+
+def test_nothing_but_what_is_listed_goes_into_the_build():
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert lines[1] == "**" and "**/target" in lines
+
+
+def test_the_devcontainer_has_the_pins():
+    text = (ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8")
+    about = json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE))
+    assert about["build"] == {"dockerfile": "../Dockerfile", "context": ".."}
+    assert numeric_pins().items() <= about["remoteEnv"].items()
+
+
+def test_a_class_is_on_localhost_unless_asked_and_has_limits():
+    pupil = yaml.safe_load((ROOT / "environment" / "image" / "compose.yaml").read_text(encoding="utf-8"))["services"]["pupil"]
+    assert pupil["ports"][0].startswith("${REPRISE_ADDRESS:-127.0.0.1}:")
+    first, last = map(int, re.search(r":(\d+)-(\d+):8888$", pupil["ports"][0]).groups())
+    assert last - first + 1 >= pupil["deploy"]["replicas"]
+    assert pupil["mem_limit"] and pupil["cpus"] and pupil["cap_drop"] == ["ALL"]
+
+
+def test_every_example_publishes_on_localhost():
+    for page in [ROOT / "README.md", *(ROOT / "environment").rglob("*.md")]:
+        for line in page.read_text(encoding="utf-8").splitlines():
+            assert not re.search(r"docker run .*-p (?!127\.0\.0\.1:)", line), f"{page}: {line}"
