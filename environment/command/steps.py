@@ -22,8 +22,13 @@ CAUSES = [
         "this Python cannot make environments. Debian, Ubuntu: apt install python3-venv, and run the same command again.",
     ),
     (
-        ("DO NOT MATCH THE HASHES", "hashes are required", "Hashes are required", "must have their requirements pinned"),
-        "{lock} does not fit the packages: it was edited, or a download was damaged or exchanged.\n"
+        ("DO NOT MATCH THE HASHES",),
+        "{lock} does not fit the packages: {package} is not the pinned one. The lock was edited, or the download was damaged or\n"
+        "  exchanged. `git checkout {lock}` brings the pinned lock back; environment/lock makes a new one.",
+    ),
+    (
+        ("hashes are required", "Hashes are required", "must have their requirements pinned"),
+        "{lock} does not fit the packages: it was edited.\n"
         "  `git checkout {lock}` brings the pinned one back; environment/lock makes a new one.",
     ),
     (
@@ -152,9 +157,11 @@ def _watch(title, process):
 def explain(text, lock):
     """What the output of a tool that failed says about the cause, and what to do."""
     artifact = re.search(r"Artifact (\S+) trusted checksum mismatch", text)
+    package = re.search(r"DO NOT MATCH THE HASHES.*\n\s+(\S+)", text)
     for signs, cause in CAUSES:
         if any(sign in text for sign in signs):
-            return cause.replace("{lock}", str(lock)).replace("{artifact}", artifact.group(1) if artifact else "")
+            return cause.replace("{lock}", str(lock)).replace("{artifact}", artifact.group(1) if artifact else "").replace(
+                "{package}", package.group(1) if package else "a package")
     lines = text.strip().splitlines()
     # Maven says the cause first and advice about itself last.
     telling = [line for line in lines if line.startswith("[ERROR]")][:8] or lines[-8:]

@@ -58,6 +58,9 @@ class Engine:
         if base:
             # The stand-in has the packages of today, not those of the snapshot.
             words += ["--build-arg", f"BASE_IMAGE={base}", "--build-arg", "DEBIAN_SNAPSHOT="]
+        for name, form in (("REVISION", "%H"), ("CREATED", "%cI")):
+            said = subprocess.run(["git", "log", "-1", f"--format={form}"], cwd=ROOT, text=True, capture_output=True, check=False)
+            words += ["--build-arg", f"{name}={said.stdout.strip()}"] if said.returncode == 0 else []
         for name in ("http_proxy", "https_proxy", "no_proxy"):
             if name in os.environ:
                 words += ["--build-arg", f"{name}={os.environ[name]}"]

@@ -1,10 +1,12 @@
 """What is pinned is checked: a changed byte is refused by name, and ./reprise doctor finds what is not as it is pinned."""
 
+import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,26 @@ def test_one_changed_byte_in_a_cached_jar_stops_the_set_up_with_its_name(tmp_pat
 
     broken.write_bytes(good)
     assert subprocess.run(command, cwd=checkout, capture_output=True, check=False).returncode == 0
+
+
+def test_one_changed_byte_in_a_wheel_is_refused_with_its_name(tmp_path):
+    wheel = tmp_path / "tiny-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("tiny.py", "answer = 42\n")
+        archive.writestr("tiny-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
+        archive.writestr("tiny-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr("tiny-1.0.dist-info/RECORD", "")
+    good = wheel.read_bytes()
+    lock = tmp_path / "requirements.lock"
+    lock.write_text(f"tiny==1.0 --hash=sha256:{hashlib.sha256(good).hexdigest()}\n")
+    command = [sys.executable, "-m", "pip", "install", "--dry-run", "--no-index", "--find-links", tmp_path, "--require-hashes", "-r", lock]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+    wheel.write_bytes(good.replace(b"42", b"43"))
+    answer = subprocess.run(command, text=True, capture_output=True, check=False)
+    assert answer.returncode != 0
+    said = steps.explain(answer.stdout + answer.stderr, "environment/requirements.lock")
+    assert said.startswith("environment/requirements.lock does not fit the packages: tiny==1.0 is not the pinned one.")
 
 
 def cache_with(path, cache):
