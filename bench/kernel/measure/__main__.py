@@ -14,6 +14,7 @@ from pathlib import Path
 import contestants
 import picture
 import sessions
+import start_profile
 import table
 from peers import HERE, Failure
 
@@ -50,6 +51,7 @@ class Notebook:
     def __init__(self):
         self.notes = defaultdict(lambda: defaultdict(list))
         self.loads = []
+        self.profile = None
         self.begun = time.monotonic()
 
     def writer(self, contestant):
@@ -71,6 +73,14 @@ def measure(taking_part, extent):
                 sessions.start(contestant, note)
             except TimeoutError:
                 note("failed", 1)
+    for turn in range(extent.eager_starts):
+        book.say(f"start {turn + 1} of {extent.eager_starts}, with a client that knocks without pause")
+        for contestant in taking_part:
+            if not contestant.key.startswith("raw"):
+                try:
+                    sessions.eager_start(contestant, book.writer(contestant))
+                except TimeoutError:
+                    book.writer(contestant)("failed", 1)
     for turn in range(extent.sessions):
         for contestant in taking_part:
             book.say(f"session {turn + 1} of {extent.sessions}: {contestant.key}")
@@ -82,6 +92,8 @@ def measure(taking_part, extent):
         if contestant.key == "ours":
             book.say(f"{extent.many} cells")
             sessions.many_cells(contestant, extent, book.writer(contestant))
+            book.say("profile of the start")
+            book.profile = start_profile.profile(contestant, extent.profiled_starts)
     book.say("done")
     return book
 
@@ -106,7 +118,18 @@ def report(titles, book, extent):
         table.targets(book.notes, extent.lines),
         "### How the starts were spread",
         table.starts(titles, book.notes),
+        *_profile(book.profile, extent.profiled_starts),
     ])
+
+
+def _profile(times, starts):
+    if times is None:
+        return []
+    return [
+        "### Where the time to the first result goes", start_profile.table(times),
+        f"Medians of {starts} further starts, in which the first result took {times['wall']:.2f} s and the threads of this kernel "
+        f"waited {times['waited']:.0f} ms for a CPU (added up).",
+    ]
 
 
 def main():

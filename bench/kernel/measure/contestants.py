@@ -18,6 +18,7 @@ import peers
 PATIENCE = 60
 PATIENCE_WITH_START = 15
 NUDGE_SECONDS = 0.5
+EAGER_MILLIS = 2
 ENVIRONMENT = Path(os.environ["VIRTUAL_ENV"])
 JDK = Path(os.environ["JAVA_HOME"])
 
@@ -78,16 +79,22 @@ class Processes:
 
 
 class Kernel:
-    """A kernel, started from its kernelspec. `ready` and `seconds` are counted from the moment before it was started."""
+    """A kernel, started from its kernelspec; `ready` is counted from the moment before it was started.
 
-    def __init__(self, kernels, name, encrypted=False):
+    An `eager` client knocks every few milliseconds until the ports are open, where others wait 100 to 200 between attempts.
+    """
+
+    def __init__(self, kernels, name, encrypted=False, eager=False):
         self.started = time.perf_counter()
         specs = KernelSpecManager(kernel_dirs=[str(kernels)], ensure_native_kernel=False)
         policy = "required" if encrypted else "disabled"
         self.manager = KernelManager(kernel_name=name, kernel_spec_manager=specs, transport_encryption=policy)
         self.manager.start_kernel(env=variables(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.processes = Processes(self.manager.provisioner.process.pid)
-        self.client = self.manager.client()
+        self.context = zmq.Context()
+        if eager:
+            self.context.setsockopt(zmq.RECONNECT_IVL, EAGER_MILLIS)
+        self.client = self.manager.client(context=self.context)
         self.client.start_channels(hb=False)
         self.shell, self.iopub = self.client.shell_channel.socket, self.client.iopub_channel.socket
         try:
@@ -167,6 +174,7 @@ class Kernel:
     def close(self):
         self.client.stop_channels()
         self.processes.kill()
+        self.context.destroy(linger=0)
         self.manager.cleanup_resources()
 
 
@@ -221,12 +229,12 @@ def find(keys):
     """Those of these keys, with what they need."""
     ours = python = ENVIRONMENT / "share" / "jupyter" / "kernels"
     makers = {
-        "ours": lambda: Contestant("ours", "**this kernel**", languages.Java, lambda: Kernel(ours, "java")),
+        "ours": lambda: Contestant("ours", "**this kernel**", languages.Java, lambda **how: Kernel(ours, "java", **how)),
         "encrypted": lambda: Contestant(
-            "encrypted", "this kernel, encrypted", languages.Java, lambda: Kernel(ours, "java", encrypted=True)),
+            "encrypted", "this kernel, encrypted", languages.Java, lambda **how: Kernel(ours, "java", encrypted=True, **how)),
         "jjava": lambda: _peer("jjava", "JJava", peers.jjava(), "java"),
         "rapaio": lambda: _peer("rapaio", "rapaio", peers.rapaio(), "rapaio-jupyter-kernel"),
-        "ipykernel": lambda: Contestant("ipykernel", "ipykernel (Python)", languages.Python, lambda: Kernel(python, "python3")),
+        "ipykernel": lambda: Contestant("ipykernel", "ipykernel (Python)", languages.Python, lambda **how: Kernel(python, "python3", **how)),
     }
     found = [make() for key, make in makers.items() if key in keys]
     if "raw" in keys:
@@ -238,7 +246,7 @@ def find(keys):
 
 
 def _peer(key, title, kernels, name):
-    return Contestant(key, title, languages.Java, lambda: Kernel(kernels, name))
+    return Contestant(key, title, languages.Java, lambda **how: Kernel(kernels, name, **how))
 
 
 def versions():

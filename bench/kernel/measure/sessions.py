@@ -11,6 +11,7 @@ class Extent:
     """How much is done."""
 
     starts: int = 12
+    eager_starts: int = 6
     sessions: int = 3
     warm_up: int = 20
     expressions: int = 40
@@ -22,10 +23,11 @@ class Extent:
     settle: float = 2
     idle: float = 3
     many: int = 5000
+    profiled_starts: int = 7
 
 
-QUICK = Extent(starts=1, sessions=1, warm_up=3, expressions=5, eights=2, completions=2, cells_before_memory=10, lines=2000, floods=1, settle=0.5, idle=0.5,
-               many=50)
+QUICK = Extent(starts=1, eager_starts=1, sessions=1, warm_up=3, expressions=5, eights=2, completions=2, cells_before_memory=10, lines=2000, floods=1, settle=0.5, idle=0.5,
+               many=50, profiled_starts=1)
 
 
 def start(contestant, note):
@@ -39,6 +41,13 @@ def start(contestant, note):
             note("ready", running.ready)
     finally:
         running.close()
+
+
+def eager_start(contestant, note):
+    """From the start to ready, for a client that knocks without pause."""
+    running = contestant.start(eager=True)
+    note("eager", running.ready)
+    running.close()
 
 
 def session(contestant, extent, note, flood):
