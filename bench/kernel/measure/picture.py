@@ -7,6 +7,7 @@ import table
 COLUMNS = 3
 PANEL_WIDTH, BAR, GAP = 300, 14, 5
 LABELS, NUMBERS, MARGIN, HEAD = 112, 58, 18, 40
+OURS = ("ours", "encrypted")
 PANELS = ("ready", "first", "expression", "eight", "completion", "memory")
 SHORT = {"ours": "this kernel", "encrypted": "encrypted", "jjava": "JJava", "rapaio": "rapaio", "ipykernel": "ipykernel",
          "raw": "raw JShell", "raw-aot": "raw JShell, AOT"}
@@ -41,14 +42,17 @@ def _panel(titles, notes, key):
     parts = [f'<text class="title" x="0" y="24">{escape(measure.title)}</text>']
     for row, (contestant, value) in enumerate(found.items()):
         y = HEAD + row * (BAR + GAP)
-        kind = "ours" if contestant in ("ours", "encrypted") else "floor" if contestant.startswith("raw") else "bar"
+        kind = "ours" if contestant in OURS else "floor" if contestant.startswith("raw") else "bar"
         parts.append(f'<text x="{LABELS - 6}" y="{y + 11}" text-anchor="end">{escape(SHORT[contestant])}</text>')
         if value is None:
             parts.append(f'<text class="number" x="{LABELS}" y="{y + 11}">-</text>')
             continue
+        # The target's line stands only beside our own bars, and their numbers behind it.
+        end = max(value, bound or 0) if kind == "ours" else value
         parts.append(f'<rect class="{kind}" x="{LABELS}" y="{y}" width="{value * scale:.1f}" height="{BAR}"/>'
-                     f'<text class="number" x="{LABELS + value * scale + 4:.1f}" y="{y + 11}">{measure.text(value)}</text>')
+                     f'<text class="number" x="{LABELS + end * scale + 5:.1f}" y="{y + 11}">{measure.text(value)}</text>')
     if bound is not None:
         x = LABELS + bound * scale
-        parts.append(f'<line class="target" x1="{x:.1f}" x2="{x:.1f}" y1="{HEAD - 4}" y2="{HEAD + len(found) * (BAR + GAP)}"/>')
+        rows = sum(contestant in OURS for contestant in found)
+        parts.append(f'<line class="target" x1="{x:.1f}" x2="{x:.1f}" y1="{HEAD - 4}" y2="{HEAD + rows * (BAR + GAP)}"/>')
     return "".join(parts)
