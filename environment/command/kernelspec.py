@@ -1,5 +1,6 @@
 """The kernel as a kernelspec: written into Jupyter's folders, and taken out again."""
 
+import dataclasses
 import io
 import json
 import os
@@ -24,15 +25,20 @@ def write(folder, kernel, jdk, env=None):
     shutil.rmtree(beside, ignore_errors=True)
     shutil.copytree(kernel, beside)
     (beside / STARTER).write_bytes(starter(beside))
-    (beside / "kernel.json").write_text(json.dumps(spec(folder, jdk, env or {}), indent=2), encoding="utf-8")
+    _describe(beside, spec(folder, jdk, env or {}))
     # Jupyter never sees a kernel that is half there.
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)
-    _archive(folder)
+    if not _archive(folder):
+        _describe(folder, spec(folder, dataclasses.replace(jdk, version=None), env or {}))
+
+
+def _describe(folder, described):
+    (folder / "kernel.json").write_text(json.dumps(described, indent=2), encoding="utf-8")
 
 
 def _archive(folder):
-    """Has the JVM archive its classes, which it does for jars in their final place. Without the archive all works, slower."""
+    """Has the JVMs archive their classes, which they do for jars in their final place; false when that failed."""
     command = [BIN / "python", Path(__file__).with_name("rehearse.py"), folder]
     try:
         rehearsal = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
@@ -41,6 +47,7 @@ def _archive(folder):
         reason = e
     if reason:
         say(f"The kernel has no archive of its classes and will start more slowly: {reason}")
+    return not reason
 
 
 def starter(folder):

@@ -19,39 +19,39 @@ CELLS = ["1 + 1", "int x = 3;", 'System.out.println("x " + x);', "record P(int a
 LAST_CELL = "System.exit(0);"
 
 
-def rehearse(folder):
-    """The evaluator's archive first: a JVM that writes one may have no debugging agent, and so is not like the one in use."""
-    _record(folder, folder / "evaluator" / "evaluator.jsa", _evaluator)
-    spec = json.loads((folder / "kernel.json").read_text(encoding="utf-8"))
-    option = next(word for word in spec["argv"] if word.startswith(tuple(RECORDING)))
-    use, _, archive = option.partition("=")
-    _record(folder, Path(archive), lambda argv, beside, environment: _server(argv, option, [*RECORDING[use][:-1], RECORDING[use][-1] + str(beside)]))
-
-
 # By the option with which the server's JVM is given an archive, those with which it writes one. An AOT cache also tells the next
 # JVM early which methods to compile, and a start in which the compiler takes the CPU from everybody else is a slow one.
 RECORDING = {
-    "-XX:SharedArchiveFile": ["-XX:ArchiveClassesAtExit="],
-    "-XX:AOTCache": ["-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-XX:AOTCacheOutput="],
+    "-XX:SharedArchiveFile": ["-XX:ArchiveClassesAtExit={}"],
+    "-XX:AOTCache": ["-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining",
+                     "-XX:AOTCacheOutput={}"],
 }
 
 
-def _evaluator(argv, beside, environment):
-    environment["REPRISE_JVM_OPTS"] += f' "-XX:ArchiveClassesAtExit={beside}"'
-    return [word for word in argv if not word.startswith(tuple(RECORDING))]
+def rehearse(folder):
+    """The evaluator's archive first: a JVM that writes one may have no debugging agent, and so is not like the one in use."""
+    argv = json.loads((folder / "kernel.json").read_text(encoding="utf-8"))["argv"]
+    position = next(i for i, word in enumerate(argv) if word.startswith(tuple(RECORDING)))
+    before, (use, _, archive), after = argv[:position], argv[position].partition("="), argv[position + 1:]
 
+    def record_evaluator(beside):
+        return before + after, f'-Xmx64m "-XX:ArchiveClassesAtExit={beside}"'
 
-def _server(argv, use, record):
-    return [other for word in argv for other in (record if word == use else [word])]
+    def record_server(beside):
+        return before + [word.format(beside) for word in RECORDING[use]] + after, "-Xmx64m"
+
+    _record(folder, folder / "evaluator" / "evaluator.jsa", record_evaluator)
+    _record(folder, Path(archive), record_server)
 
 
 def _record(folder, archive, prepare):
+    """`prepare` gives the command for a file that is to become the archive, and the evaluator's options."""
     beside = archive.with_name(f"{archive.name}.{os.getpid()}")
     # Not where Jupyter would put it, which may be in the home directory.
     connection, _ = write_connection_file(str(folder / f"rehearsal.{os.getpid()}.json"))
-    environment = dict(os.environ, REPRISE_HISTORY=str(folder / "rehearsal"), REPRISE_CLASSPATH="", REPRISE_JVM_OPTS="-Xmx64m",
+    argv, options = prepare(beside)
+    environment = dict(os.environ, REPRISE_HISTORY=str(folder / "rehearsal"), REPRISE_CLASSPATH="", REPRISE_JVM_OPTS=options,
                        REPRISE_PINNED_JVM_OPTS="")
-    argv = prepare(json.loads((folder / "kernel.json").read_text(encoding="utf-8"))["argv"], beside, environment)
     try:
         process = subprocess.Popen([word.replace("{connection_file}", connection) for word in argv], env=environment,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
