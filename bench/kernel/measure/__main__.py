@@ -27,7 +27,7 @@ def parser():
     command = argparse.ArgumentParser(
         prog="bench/kernel/run", formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Starts each kernel from its kernelspec and drives it with jupyter_client, one after the other in turns, so that what\n"
-                    "else the machine does hits all alike. Rewrites README.md, results.svg and results.json here. About ten minutes;\n"
+                    "else the machine does hits all alike. Rewrites README.md, results.svg and results.json here. Ten to twelve minutes;\n"
                     "the first call fetches the peers (20 MB), pinned in peers.json, into target/. Needs Linux.")
     command.add_argument("--quick", action="store_true", help="a few of everything, to try it; prints the tables and rewrites nothing")
     command.add_argument("--only", metavar="KEY,...", type=_keys, default=list(KEYS),
