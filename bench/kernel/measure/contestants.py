@@ -17,6 +17,7 @@ import peers
 
 PATIENCE = 60
 PATIENCE_WITH_START = 15
+PATIENCE_WITH_CELL = 20
 NUDGE_SECONDS = 0.5
 EAGER_MILLIS = 2
 ENVIRONMENT = Path(os.environ["VIRTUAL_ENV"])
@@ -131,7 +132,7 @@ class Kernel:
             _, message = self.client.session.recv(socket, mode=0)
             yield socket, message
 
-    def run(self, code, patience=PATIENCE):
+    def run(self, code, patience=PATIENCE_WITH_CELL):
         """Runs a cell until its reply and `idle` are there."""
         begun = time.perf_counter()
         request = self.client.execute(code)

@@ -26,7 +26,8 @@ class Extent:
     profiled_starts: int = 7
 
 
-QUICK = Extent(starts=1, eager_starts=1, sessions=1, warm_up=3, expressions=5, eights=2, completions=2, cells_before_memory=10, lines=2000, floods=1, settle=0.5, idle=0.5,
+QUICK = Extent(starts=1, eager_starts=1, sessions=1, warm_up=3, expressions=5, eights=2, completions=2, cells_before_memory=10,
+               lines=2000, floods=1, settle=0.5, idle=0.5,
                many=50, profiled_starts=1)
 
 
@@ -34,13 +35,19 @@ def start(contestant, note):
     """From the start to the first result."""
     running = contestant.start()
     try:
-        value = running.run(contestant.language.FIRST).value
-        assert value == "2", f"{contestant.key} says {value!r}"
+        cell = _finished(running.run(contestant.language.FIRST))
+        assert cell.value == "2", f"{contestant.key} says {cell.value!r}"
         note("first", time.perf_counter() - running.started)
         if running.ready:
             note("ready", running.ready)
     finally:
         running.close()
+
+
+def _finished(cell):
+    if not cell.ended:
+        raise TimeoutError("a cell never ended")
+    return cell
 
 
 def eager_start(contestant, note):
@@ -60,7 +67,7 @@ def session(contestant, extent, note, flood):
         def run(code):
             nonlocal cells
             cells += 1
-            return running.run(code).seconds
+            return _finished(running.run(code)).seconds
 
         def expression():
             return run(f"{cells} * 7")
