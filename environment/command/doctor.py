@@ -8,7 +8,7 @@ import sys
 import browser
 import jdk as jdks
 import pins
-from checkout import BIN, LIBRARY, PYTHON, ROOT, STATE, Failure, numeric_settings, override
+from checkout import BIN, LIBRARY, PYTHON, ROOT, SEAL, STATE, Failure, numeric_settings, override
 
 NEEDED_BYTES = 2 << 30
 ADVICE = {
@@ -71,6 +71,8 @@ def _print(there, missing, differences):
         print(f"DIFFERS  {difference.what}: pinned {difference.pinned}, here {difference.here}\n"
               f"         can change {difference.changes}: {difference.why}")
         advice = next((text for sign, text in ADVICE.items() if sign in difference.what), None)
+        if SEAL.exists() and advice or difference.what.startswith("Debian"):
+            advice = "build the image anew, or pull it again"
         if difference.what in numeric_settings():
             own = override(difference.what)
             advice = f"unset {own}" if own in os.environ else f"nothing to do; {own}=... would set it"

@@ -14,6 +14,7 @@ import pytest
 from command_line import ROOT, copy_of_checkout, outside, reprise
 
 sys.path.insert(0, str(ROOT / "environment" / "command"))
+import doctor as doctor_command  # noqa: E402
 import pins  # noqa: E402
 import steps  # noqa: E402
 from checkout import MAVEN_LOCK as CHECKED  # noqa: E402
@@ -182,6 +183,14 @@ def test_a_package_of_debian_that_was_upgraded_by_hand(tmp_path, monkeypatch):
     assert differences["Debian package tini"].changes == differences["Debian package vim"].changes == pins.NOTHING
     assert differences["Debian package vim"].pinned == "not there"
     assert len(differences) == 3
+
+
+def test_in_the_image_the_advice_is_another_image(tmp_path, monkeypatch, capsys):
+    differences = [pins.Difference(what, "1", "2", pins.BITS, "it computes") for what in ("nd4j-native-1.jar", "Debian package libc6")]
+    (tmp_path / "sealed").touch()
+    monkeypatch.setattr(doctor_command, "SEAL", tmp_path / "sealed")
+    doctor_command._print([], [], differences)
+    assert capsys.readouterr().out.count("-> build the image anew, or pull it again") == 2
 
 
 def test_a_python_package_that_was_upgraded_by_hand(tmp_path, monkeypatch):
