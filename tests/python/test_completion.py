@@ -81,6 +81,22 @@ def test_completion_of_a_type_that_a_cell_declares(kernel):
     assert complete(kernel, "new Thermo")["matches"] == ["Thermometer()"]
 
 
+@pytest.mark.every_jdk
+def test_members_of_a_type_that_the_same_cell_declares_above(kernel):
+    code = "record Reading(double degrees, String place) {}\nvar reading = new Reading(1.5, \"cellar\");\nreading."
+    assert {"degrees()", "place()"} <= set(complete(kernel, code + "|")["matches"])
+    code = "class Scale {\n    int steps;\n    static Scale of(int n) { return new Scale(); }\n}\nScale."
+    assert "of(" in complete(kernel, code + "|")["matches"]
+    assert complete(kernel, code + "of(3).st|")["matches"] == ["steps"]
+    code = "enum Colour { RED, GREEN }\nColour."
+    assert {"RED", "GREEN"} <= set(complete(kernel, code + "|")["matches"])
+    code = "int quarter(int n) {\n    return n / 4;\n}\nquar"
+    assert "quarter(" in complete(kernel, code + "|")["matches"]
+    # JShell, asked in the wrong way, finds no documentation from then on.
+    assert inspect(kernel, "Math.abs|")["found"]
+    assert "double" in inspect(kernel, "record Reading(double degrees) {}\nnew Reading(1).degrees|()")["data"]["text/plain"]
+
+
 def test_nothing_to_complete(kernel):
     for code in ("", "1 +", '"in a string', "// in a comment.", "int x = ) 1;", "\n\n", "nowhere.x"):
         assert complete(kernel, code)["status"] == "ok"

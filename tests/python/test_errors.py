@@ -134,3 +134,19 @@ def test_lombok_is_told_to_do_nothing(kernel):
     outcome = kernel.run("@lombok.Data class Point { int x; }")
     assert outcome.status == "error"
     assert "JShell runs no annotation processors" in outcome.traceback
+
+
+def test_a_printed_stack_trace_names_cells_and_lines(kernel):
+    kernel.run("class Mishap extends RuntimeException { Mishap(String m, Throwable c) { super(m, c); } }\n"
+               "int half(int n) {\n    if (n == 0) throw new IllegalStateException(\"zero\");\n    return n / 2;\n}")
+    printed = kernel.run("int before = 1;\ntry {\n    half(0);\n} catch (Exception e) {\n"
+                         "    new Mishap(\"worse\", e).printStackTrace();\n}").stderr
+    assert re.search(r"^Mishap: worse\n\s+at Cell In\[\d+\], line 5: new Mishap", printed), printed
+    assert re.search(r"Caused by: java.lang.IllegalStateException: zero\n\s+at Cell In\[\d+\], line 3, in half: if", printed), printed
+    assert "REPL" not in printed and "dev.reprise" not in printed and "reflect" not in printed
+    of_a_thread = kernel.run(
+        'var t = new Thread(() -> {\n    half(0);\n}, "worker");\nt.start();\nt.join();\nThread.sleep(200);').stderr
+    assert of_a_thread.startswith('Exception in thread "worker" java.lang.IllegalStateException: zero\n'), of_a_thread
+    assert "line 2, in a lambda: half(0);" in of_a_thread and "REPL" not in of_a_thread
+    # What is no stack trace stays as it was printed.
+    assert kernel.run("System.out.println(Mishap.class.getName())").stdout.startswith("REPL.$JShell$")

@@ -326,3 +326,17 @@ def test_iopub_welcomes_a_subscriber(kernel):
         assert client.get_iopub_msg(timeout=10)["msg_type"] == "iopub_welcome"
     finally:
         client.stop_channels()
+
+
+def test_history_pairs_inputs_with_their_outputs(new_kernel, tmp_path):
+    kernel = new_kernel(REPRISE_HISTORY=str(tmp_path))
+    kernel.run("6 * 7")
+    kernel.run("int quiet = 1;")
+    kernel.run("undefined")
+    wanted = {"output": True, "raw": True, "hist_access_type": "tail", "n": 3}
+    pairs = [[1, 1, ["6 * 7", "42"]], [1, 2, ["int quiet = 1;", None]], [1, 3, ["undefined", None]]]
+    assert kernel.ask("history_request", wanted)["content"]["history"] == pairs
+    kernel.restart()
+    assert kernel.ask("history_request", wanted)["content"]["history"] == pairs
+    plain = kernel.ask("history_request", dict(wanted, output=False))["content"]["history"]
+    assert plain == [[1, 1, "6 * 7"], [1, 2, "int quiet = 1;"], [1, 3, "undefined"]]

@@ -238,3 +238,11 @@ def test_reset_forgets_everything(new_kernel, folder):
         assert kernel.run(gone).status == "error"
     assert f"{folder}/classes" not in kernel.run("%classpath").stdout
     assert kernel.run("List.of(1, 2)").text == "[1, 2]"
+
+
+def test_a_variable_in_the_line_of_a_magic(kernel, folder):
+    kernel.run(f'var file = "{folder}/from java.txt";\nint many = 3;')
+    kernel.run('%%writefile "${file}"\n${file} stays as it is in a body')
+    assert (folder / "from java.txt").read_text().strip() == "${file} stays as it is in a body"
+    assert kernel.run("%sh echo ${many} ${noVariable:-shell}").stdout.split() == ["3", "shell"]
+    assert kernel.run('%time "${many}".length()').text == "7"

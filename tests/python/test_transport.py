@@ -215,3 +215,22 @@ def test_kernel_info_on_shell_and_control(kernel, channel):
     assert content["language_info"]["mimetype"] == "text/x-java-source"
     assert content["help_links"] and content["banner"].startswith("Reprise")
     assert isinstance(content["supported_features"], list)
+
+
+@pytest.mark.slow
+def test_a_subscriber_that_never_reads_neither_fills_the_memory_nor_stops_the_others(new_kernel):
+    kernel = new_kernel()
+    before = psutil.Process(kernel.pid).memory_info().rss
+    with zmq.Context() as context, context.socket(zmq.SUB) as stalled:
+        stalled.linger = 0
+        stalled.rcvhwm = 1
+        stalled.setsockopt(zmq.RCVBUF, 1 << 16)
+        stalled.connect(kernel.manager._make_url("iopub"))
+        stalled.subscribe(b"")
+        assert stalled.poll(5000), "not subscribed"
+        # 16 million characters a cell, below what one cell may print; more than the server's heap in all.
+        code = 'var page = ("x".repeat(999) + "\\n").repeat(100);\nfor (int i = 0; i < 160; i++) System.out.print(page);'
+        for _ in range(20):
+            assert len(kernel.run(code).stdout) == 160 * 100_000
+        assert kernel.run("1 + 1").text == "2"
+        assert psutil.Process(kernel.pid).memory_info().rss - before < 300 << 20

@@ -172,7 +172,7 @@ final class Outbox {
         private void cut(Queue<Frame> queue) {
             int whole = length - incomplete();
             if (whole > 0) {
-                queue.add(new Output(cell, error, new String(bytes, 0, whole, StandardCharsets.UTF_8)));
+                add(queue, whole);
                 System.arraycopy(bytes, whole, bytes, 0, length - whole);
                 length -= whole;
             } else {
@@ -182,8 +182,21 @@ final class Outbox {
 
         private void finish(Queue<Frame> queue) {
             if (length > 0) {
-                queue.add(new Output(cell, error, new String(bytes, 0, length, StandardCharsets.UTF_8)));
+                add(queue, length);
                 length = 0;
+            }
+        }
+
+        /** In pieces: what waits for a slow reader is counted in frames. */
+        private void add(Queue<Frame> queue, int count) {
+            String text = new String(bytes, 0, count, StandardCharsets.UTF_8);
+            for (int start = 0; start < text.length(); ) {
+                int end = Math.min(text.length(), start + MOST_TEXT_IN_A_FRAME);
+                if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+                    end++;
+                }
+                queue.add(new Output(cell, error, text.substring(start, end)));
+                start = end;
             }
         }
 

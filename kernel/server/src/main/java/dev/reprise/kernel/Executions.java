@@ -111,6 +111,9 @@ final class Executions {
                 Map<String, Object> content = Contents.bundle(success.bundle());
                 content.put("execution_count", number);
                 session.publish(request, "execute_result", content);
+                if (store && success.bundle().data().get(MimeBundle.TEXT) instanceof String text) {
+                    history.addOutput(number, text);
+                }
             }
             session.reply(
                     request,

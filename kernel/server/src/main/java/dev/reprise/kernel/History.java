@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 final class History {
     private static final int CURRENT_SESSION = 0;
+    private static final int LONGEST_OUTPUT = 2000;
 
     private final HistoryFiles files;
     private final List<Entry> current = new ArrayList<>();
@@ -35,7 +36,7 @@ final class History {
         if (session == 0) {
             session = begin();
         }
-        var entry = new Entry(session, latest, input);
+        var entry = new Entry(session, latest, input, null);
         current.add(entry);
         if (kept) {
             try {
@@ -45,6 +46,23 @@ final class History {
             }
         }
         return latest;
+    }
+
+    /** What a cell of this session has shown as its value, as text. */
+    synchronized void addOutput(int line, String output) {
+        var entry = current.get(line - 1).with(abridged(output));
+        current.set(line - 1, entry);
+        if (kept) {
+            try {
+                files.appendOutput(entry);
+            } catch (IOException e) {
+                keepNoMore(e);
+            }
+        }
+    }
+
+    private static String abridged(String output) {
+        return output.length() <= LONGEST_OUTPUT ? output : output.substring(0, LONGEST_OUTPUT) + "...";
     }
 
     private int begin() {
@@ -69,8 +87,8 @@ final class History {
     /**
      * Answers a {@code history_request}.
      *
-     * @return triples of session, line and input; with {@code output} the input is paired with null, since outputs are
-     *     not kept
+     * @return triples of session, line and input; with {@code output} the input is paired with the text of the cell's
+     *     value, or null when it has shown none
      */
     synchronized List<List<Object>> find(Request request) {
         int n = Math.max(0, request.integer("n", Integer.MAX_VALUE));
@@ -150,7 +168,7 @@ final class History {
     }
 
     private static List<Object> triple(Entry entry, boolean output) {
-        Object input = output ? Arrays.asList(entry.input(), null) : entry.input();
+        Object input = output ? Arrays.asList(entry.input(), entry.output()) : entry.input();
         return List.of(entry.session(), entry.line(), input);
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,15 +16,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The inputs of all sessions as plain files: one for each session, named by its number, with a JSON object on a line for
- * each cell. Several kernels may share the folder.
+ * The cells of all sessions as plain files: one for each session, named by its number, with a JSON object on a line for
+ * each input and each output. Several kernels may share the folder.
  */
 final class HistoryFiles {
     private static final Pattern NAME = Pattern.compile("(\\d{1,9})\\.jsonl");
     private static final int SESSIONS_KEPT = 1000;
 
-    /** One cell of one session. */
-    record Entry(int session, int line, String input) {}
+    /** One cell of one session; {@code output} is the text of its value, null when it has shown none. */
+    record Entry(int session, int line, String input, String output) {
+        Entry with(String text) {
+            return new Entry(session, line, input, text);
+        }
+    }
 
     private final Path folder;
 
@@ -71,9 +75,17 @@ final class HistoryFiles {
     }
 
     void append(Entry entry) throws IOException {
-        byte[] json = Json.write(Contents.of("line", entry.line(), "input", entry.input()));
-        var text = new String(json, StandardCharsets.UTF_8) + "\n";
-        Files.writeString(file(entry.session()), text, StandardOpenOption.APPEND);
+        append(entry.session(), Contents.of("line", entry.line(), "input", entry.input()));
+    }
+
+    /** Adds the output of a cell whose input was appended. */
+    void appendOutput(Entry entry) throws IOException {
+        append(entry.session(), Contents.of("line", entry.line(), "output", entry.output()));
+    }
+
+    private void append(int session, Map<String, Object> line) throws IOException {
+        var text = new String(Json.write(line), StandardCharsets.UTF_8) + "\n";
+        Files.writeString(file(session), text, StandardOpenOption.APPEND);
     }
 
     /** The numbers of the sessions that are kept, in their order. */
@@ -95,16 +107,22 @@ final class HistoryFiles {
         if (!Files.isReadable(file(session))) {
             return List.of();
         }
-        var entries = new ArrayList<Entry>();
-        for (String line : new String(Files.readAllBytes(file(session)), StandardCharsets.UTF_8).split("\n")) {
+        var entries = new LinkedHashMap<Integer, Entry>();
+        for (String text : new String(Files.readAllBytes(file(session)), StandardCharsets.UTF_8).split("\n")) {
             try {
-                Map<String, Object> json = Json.read(line.getBytes(StandardCharsets.UTF_8));
-                entries.add(new Entry(session, Json.integer(json, "line", 0), Json.string(json, "input")));
+                Map<String, Object> json = Json.read(text.getBytes(StandardCharsets.UTF_8));
+                int line = Json.integer(json, "line", 0);
+                String output = json.containsKey("output") ? Json.string(json, "output") : null;
+                if (json.containsKey("input")) {
+                    entries.put(line, new Entry(session, line, Json.string(json, "input"), output));
+                } else {
+                    entries.computeIfPresent(line, (number, entry) -> entry.with(output));
+                }
             } catch (IOException e) {
                 // Not a whole line.
             }
         }
-        return entries;
+        return List.copyOf(entries.values());
     }
 
     private Path file(int session) {

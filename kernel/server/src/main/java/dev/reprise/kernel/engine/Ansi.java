@@ -20,4 +20,9 @@ final class Ansi {
     static String advice(String text) {
         return "\u001b[1m" + text + RESET;
     }
+
+    /** A text without any of this. */
+    static String plain(String text) {
+        return text.replaceAll("\\e\\[[0-9;]*m", "");
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,14 +40,21 @@ final class Assistant {
     Completion complete(String code, int cursor) {
         String written = code.substring(0, cursor);
         List<SourceUnit> units = SourceUnit.split(analysis, written);
-        Context above = Context.withDeclarationsAbove(analysis, written, units);
-        if (above != null) {
+        for (Context above : above(written, units)) {
             Completion completion = complete(above, cursor);
             if (!completion.matches().isEmpty()) {
                 return completion;
             }
         }
         return complete(Context.alone(written, units), cursor);
+    }
+
+    private List<Context> above(String written, List<SourceUnit> units) {
+        return Stream.of(
+                        Context.withVariablesAbove(analysis, written, units),
+                        Context.withDeclarationsAbove(analysis, written, units))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private Completion complete(Context context, int cursor) {
@@ -119,7 +127,8 @@ final class Assistant {
     }
 
     private static String signature(Documentation documentation) {
-        return COMPONENTS.matcher(documentation.signature()).replaceAll("");
+        String signature = documentation.signature().replace(Context.CELL + ".", "");
+        return COMPONENTS.matcher(signature).replaceAll("");
     }
 
     /** {@code int Math.max(int a, int b)} becomes {@code (int a, int b)}. */
@@ -137,9 +146,9 @@ final class Assistant {
         String written = code.substring(0, end);
         List<SourceUnit> units = SourceUnit.split(analysis, written);
         Set<Documentation> found = new LinkedHashSet<>();
-        Context alone = Context.alone(written, units);
-        Context above = Context.withDeclarationsAbove(analysis, written, units);
-        for (Context context : above == null ? List.of(alone) : List.of(alone, above)) {
+        var contexts = new ArrayList<Context>(List.of(Context.alone(written, units)));
+        contexts.addAll(above(written, units));
+        for (Context context : contexts) {
             for (String text : List.of(context.text(), context.text() + "(")) {
                 if (found.isEmpty()) {
                     found.addAll(analysis.documentation(text, text.length(), true));

@@ -1,7 +1,8 @@
 package dev.reprise.kernel.engine;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
+import static dev.reprise.kernel.engine.Internals.call;
+import static dev.reprise.kernel.engine.Internals.field;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -36,10 +37,8 @@ final class CompilerMemory {
     /** Of a rejected snippet, once the reader was told: its diagnostics must not be asked for any more. */
     static void releaseDiagnostics(Snippet rejected) {
         try {
-            Method setter = Snippet.class.getDeclaredMethod("setDiagnostics", Class.forName("jdk.jshell.DiagList"));
-            setter.setAccessible(true);
-            setter.invoke(rejected, (Object) null);
-        } catch (ReflectiveOperationException | RuntimeException e) {
+            call(rejected, "setDiagnostics", (Object) null);
+        } catch (RuntimeException e) {
             // It stays.
         }
     }
@@ -55,20 +54,17 @@ final class CompilerMemory {
             var memory = new CompilerMemory(jshell);
             memory.renewCompilers();
             return memory.release(latestKept);
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (RuntimeException e) {
             return name -> true;
         }
     }
 
     /** The first compilation after this takes some tens of milliseconds longer. */
-    private void renewCompilers() throws ReflectiveOperationException {
-        Object factory = field(jshell, "taskFactory");
-        Method renew = factory.getClass().getDeclaredMethod("initTaskPool");
-        renew.setAccessible(true);
-        renew.invoke(factory);
+    private void renewCompilers() {
+        call(field(jshell, "taskFactory"), "initTaskPool");
     }
 
-    private Predicate<String> release(int latestKept) throws ReflectiveOperationException {
+    private Predicate<String> release(int latestKept) {
         Object maps = field(jshell, "maps");
         Collection<Snippet> all = field(maps, "snippets");
         List<Snippet> latestByKey = field(maps, "keyIndexToSnippet");
@@ -98,11 +94,11 @@ final class CompilerMemory {
     }
 
     /** A name that is declared again after this gets a new key, and so a class name that has never been used. */
-    private void forgetKeys(Predicate<Integer> free) throws ReflectiveOperationException {
+    private void forgetKeys(Predicate<Integer> free) {
         Object keys = field(jshell, "keyMap");
         for (String kind : List.of("classMap", "methodMap", "varMap", "importMap")) {
             Map<String, ?> ofKind = field(keys, kind);
-            ofKind.values().removeIf(key -> free.test((Integer) call(key, "index")));
+            ofKind.values().removeIf(key -> free.test(call(key, "index")));
         }
     }
 
@@ -115,12 +111,12 @@ final class CompilerMemory {
         for (Snippet snippet : kept) {
             Object wrapper = call(snippet, "outerWrap");
             if (wrapper != null) {
-                classes.add((String) call(wrapper, "className"));
+                classes.add(call(wrapper, "className"));
             }
         }
         Set<String> undeclared = latestByKey.stream()
                 .filter(snippet -> snippet != null && isSpent(snippet))
-                .map(snippet -> String.valueOf(call(call(snippet, "key"), "index")))
+                .map(snippet -> String.valueOf(Internals.<Integer>call(call(snippet, "key"), "index")))
                 .collect(Collectors.toSet());
         return name -> {
             Matcher wrapper = WRAPPER.matcher(name);
@@ -129,27 +125,5 @@ final class CompilerMemory {
             }
             return KEY.matcher(wrapper.group(2)).results().anyMatch(key -> undeclared.contains(key.group(1)));
         };
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> T field(Object owner, String name) throws ReflectiveOperationException {
-        Field field = owner.getClass().getDeclaredField(name);
-        field.setAccessible(true);
-        return (T) field.get(owner);
-    }
-
-    private static Object call(Object owner, String name) {
-        for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
-            try {
-                Method method = type.getDeclaredMethod(name);
-                method.setAccessible(true);
-                return method.invoke(owner);
-            } catch (NoSuchMethodException e) {
-                // One of the superclasses has it.
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        throw new IllegalStateException("JShell has no " + name);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -56,6 +57,9 @@ final class Declarations {
 
     /** Of snippets that were run or replaced, so many are kept: errors in code that they left behind name their lines. */
     private static final int SPENT_KEPT = 250;
+
+    private static final int LONGEST_WAIT_MILLIS = 300;
+    private static final String METHOD_OF_STATEMENTS = "do_it$";
 
     private final CompletableFuture<EvaluatorControl> starting;
     private final ReentrantLock lock;
@@ -152,6 +156,36 @@ final class Declarations {
             uses = 0;
             control().forgetClasses(CompilerMemory.release(jshell(), SPENT_KEPT).negate());
             reporter.keepPlaces(jshell().snippets());
+        }
+    }
+
+    /**
+     * Names snippet and line of a frame in a cell, as JShell does in its own exceptions; any other frame stays as it is. May
+     * be called without the lock, for which it does not wait long.
+     */
+    StackTraceElement translated(StackTraceElement frame) {
+        try {
+            if (!lock.tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                return frame;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return frame;
+        }
+        try {
+            Object wrapper = Internals.call(Internals.field(jshell(), "outerMap"), "getOuter", frame.getClassName());
+            if (wrapper == null) {
+                return frame;
+            }
+            int line = frame.getLineNumber() - 1;
+            Snippet snippet = Internals.call(wrapper, "wrapLineToSnippet", line);
+            int lineInSnippet = 1 + Internals.<Integer>call(wrapper, "wrapLineToSnippetLine", line);
+            String method = frame.getMethodName().equals(METHOD_OF_STATEMENTS) ? "" : frame.getMethodName();
+            return new StackTraceElement(frame.getClassName(), method, "#" + snippet.id(), lineInSnippet);
+        } catch (RuntimeException e) {
+            return frame;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -32,7 +32,8 @@ public final class Engine implements AutoCloseable {
         var starting = new CompletableFuture<EvaluatorControl>();
         this.declared = new Declarations(settings, starting, compiler);
         try {
-            this.control = new EvaluatorControl(settings, outlet, compiler);
+            var traced = new PrintedTraces(outlet, declared::translated, reporter);
+            this.control = new EvaluatorControl(settings, traced, compiler);
             starting.complete(control);
         } catch (IOException e) {
             starting.completeExceptionally(e);

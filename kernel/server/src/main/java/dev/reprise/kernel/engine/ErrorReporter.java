@@ -2,10 +2,10 @@ package dev.reprise.kernel.engine;
 
 import dev.reprise.evaluator.Frame.Failure;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,7 +30,13 @@ final class ErrorReporter {
 
     private record Place(Source source, SourceUnit unit) {}
 
-    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, Place> places = new ConcurrentHashMap<>();
+    private volatile Place running;
+
+    /** A snippet is about to be evaluated, and cannot be told from others yet. */
+    void evaluating(Source source, SourceUnit unit) {
+        running = new Place(source, unit);
+    }
 
     /** Remembers where a snippet stands. */
     void locate(Snippet snippet, Source source, SourceUnit unit) {
@@ -118,9 +124,10 @@ final class ErrorReporter {
         return lines;
     }
 
-    private String frame(StackTraceElement frame) {
+    /** A line for a frame, which names cell and line if JShell has translated it. */
+    String frame(StackTraceElement frame) {
         String file = frame.getFileName();
-        Place place = file != null && file.startsWith("#") ? places.get(file.substring(1)) : null;
+        Place place = file != null && file.startsWith("#") ? places.getOrDefault(file.substring(1), running) : null;
         if (place == null) {
             String where = CellClasses.isWrapper(frame.getClassName())
                     ? "a cell that ran long ago" + method(frame.getMethodName())
@@ -135,10 +142,10 @@ final class ErrorReporter {
     private static String method(String name) {
         Matcher lambda = LAMBDA.matcher(name);
         if (lambda.matches()) {
-            return ", in a lambda" + (lambda.group(1).equals("do_it") ? "" : " of " + lambda.group(1));
+            return ", in a lambda" + (lambda.group(1).startsWith("do_it") ? "" : " of " + lambda.group(1));
         }
         return switch (name) {
-            case "" -> "";
+            case "", "do_it$Aux" -> "";
             case "<init>" -> ", in a constructor";
             case "<clinit>" -> ", in a class's initialisation";
             default -> ", in " + name;

@@ -97,6 +97,7 @@ final class FragmentRun {
     }
 
     private SnippetEvent evaluateOnce(Source source, SourceUnit unit) {
+        reporter.evaluating(source, unit);
         SnippetEvent event = declarations.evaluate(unit.text());
         if (event != null) {
             reporter.locate(event.snippet(), source, unit);

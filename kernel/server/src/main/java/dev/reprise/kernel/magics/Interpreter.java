@@ -21,6 +21,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Runs cells that may hold magics, and answers editors about them.
@@ -28,6 +31,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Java goes to the {@link Engine}. May be used from several threads at once, each of which runs cells of its own.
  */
 public final class Interpreter {
+    /** Magics whose line is Java code. */
+    private static final Set<String> TAKES_CODE = Set.of("time", "timeit");
+
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\$\\{(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)}");
     private static final CellResult DONE = new CellResult.Success(null);
     private static final CellResult INTERRUPTED = failure("Interrupted", "the cell was stopped; variables are kept");
 
@@ -204,7 +212,19 @@ public final class Interpreter {
         if (form == Form.CELL && body.isBlank()) {
             throw new MagicException("needs a body: the lines below " + spelled(form, name));
         }
-        return magic.action().run(new Invocation(this, cell, place, raw, body));
+        String line = TAKES_CODE.contains(name) ? raw : withValues(raw);
+        return magic.action().run(new Invocation(this, cell, place, line, body));
+    }
+
+    /** The line with the text of a variable in the place of its name in braces; names of no variable are left to a shell. */
+    private String withValues(String line) {
+        if (!VARIABLE.matcher(line).find()) {
+            return line;
+        }
+        Map<String, String> values = engine.variables().stream()
+                .collect(Collectors.toMap(Engine.Variable::name, Engine.Variable::value, (a, b) -> b));
+        return VARIABLE.matcher(line)
+                .replaceAll(name -> Matcher.quoteReplacement(values.getOrDefault(name.group(1), name.group())));
     }
 
     private static String spelled(Form form, String name) {

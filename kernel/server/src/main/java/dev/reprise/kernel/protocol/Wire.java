@@ -34,6 +34,8 @@ public final class Wire implements AutoCloseable {
     /** So that a flood of output cannot keep the other sockets waiting. */
     private static final int MESSAGES_A_TURN = 100;
 
+    private static final int MILLIS_UNTIL_NEXT_TRY = 5;
+
     private record Outgoing(Channel channel, List<byte[]> frames) {}
 
     private record Handlers(BiConsumer<Channel, Message> onMessage, Consumer<String> onSubscription) {}
@@ -46,6 +48,7 @@ public final class Wire implements AutoCloseable {
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
     private final List<UnixRelay> relays = new ArrayList<>();
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+    private final Publisher publisher = new Publisher();
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Handlers> handlers = new CompletableFuture<>();
@@ -92,9 +95,19 @@ public final class Wire implements AutoCloseable {
         handlers.complete(new Handlers(onMessage, onSubscription));
     }
 
-    /** Sends a message. May be called from any thread; messages of one thread arrive in order. */
+    /**
+     * Sends a message. May be called from any thread; messages of one thread arrive in order. Waits while too much waits to
+     * be published.
+     */
     public void send(Channel channel, Message message) {
-        outgoing.add(new Outgoing(channel, codec.encode(message)));
+        List<byte[]> frames = codec.encode(message);
+        if (channel == Channel.IOPUB) {
+            if (Thread.currentThread() != thread) {
+                publisher.awaitRoom();
+            }
+            publisher.announce(frames);
+        }
+        outgoing.add(new Outgoing(channel, frames));
         // Before, the thread does not sleep yet.
         if (opened.isDone() && wakeUpPending.compareAndSet(false, true)) {
             try {
@@ -133,12 +146,11 @@ public final class Wire implements AutoCloseable {
 
     private ZMQ.Socket bind(SocketType type, int port) throws IOException {
         ZMQ.Socket socket = context.createSocket(type);
-        // Output must not be dropped because a front end reads slowly.
+        // Replies must not be dropped because a front end reads slowly.
         socket.setHWM(0);
         socket.setMaxMsgSize(MOST_BYTES_IN_A_FRAME);
         if (type == SocketType.XPUB) {
-            // Tell of every subscriber, so that each gets its welcome.
-            socket.setXpubVerbose(true);
+            publisher.use(socket);
         }
         if (connection.curveSecretKey() != null) {
             socket.setCurveServer(true);
@@ -180,10 +192,11 @@ public final class Wire implements AutoCloseable {
         int wakeUpIndex = poller.register(wakeUp.source(), ZMQ.Poller.POLLIN);
         var woken = ByteBuffer.allocate(64);
         while (!closed || !outgoing.isEmpty()) {
-            poller.poll(outgoing.isEmpty() ? -1 : 0);
+            poller.poll(!outgoing.isEmpty() ? 0 : publisher.isBehind() ? MILLIS_UNTIL_NEXT_TRY : -1);
             if (poller.pollin(wakeUpIndex)) {
                 drain(woken);
             }
+            publisher.proceed();
             flush();
             if (poller.pollin(heartbeatIndex)) {
                 send(heartbeat, receive(heartbeat));
@@ -210,7 +223,11 @@ public final class Wire implements AutoCloseable {
         int turn = MESSAGES_A_TURN;
         while (turn-- > 0 && !outgoing.isEmpty()) {
             Outgoing message = outgoing.remove();
-            send(sockets.get(message.channel()), message.frames());
+            if (message.channel() == Channel.IOPUB) {
+                publisher.publish(message.frames());
+            } else {
+                send(sockets.get(message.channel()), message.frames());
+            }
         }
     }
 
