@@ -93,7 +93,9 @@ class Engine:
         """Everything that this made; docker's own store is left to docker."""
         if not self.is_docker:
             self("rm", "--all", "--force", "--time", "5", check=False)
-            _run(["umount", str(FOLDER / "store" / "overlay")], self.env, False, 60)
+            # buildah leaves a stage mounted from which another one has taken files.
+            for folder in mounted():
+                _run(["umount", folder], self.env, False, 60)
             shutil.rmtree(FOLDER, ignore_errors=True)
 
 
@@ -122,6 +124,12 @@ def _configuration():
     path.write_text(f'[containers]\ndefault_ulimits = ["nofile={files}:{files}", "nproc=32768:32768"]\n'
                     '[engine]\nruntime = "runc"\ncgroup_manager = "cgroupfs"\nevents_logger = "file"\n', encoding="utf-8")
     return path
+
+
+def mounted():
+    """What is mounted below FOLDER, the innermost first."""
+    places = [line.split()[1] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    return sorted((place for place in places if place.startswith(f"{FOLDER}/")), key=len, reverse=True)
 
 
 def own_certificates():
