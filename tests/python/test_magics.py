@@ -202,6 +202,9 @@ def test_jvm_starts_another_process_with_options_and_keeps_declarations(new_kern
     assert kernel.run("kept").text == "5"
     assert "no option for the notebook's JVM" in kernel.run("%jvm -cp x").reply["evalue"]
     assert "-Dgreeting=hello" in kernel.run("%jvm").stdout
+    # A cell that runs again.
+    for _ in range(2):
+        assert kernel.run("%jvm -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0").status == "ok"
     kernel.run("%jvm --default --pinned")
     assert 'OPENBLAS_CORETYPE=Haswell' in kernel.run("%env").stdout
     assert kernel.run('System.getProperty("greeting")').text == "null"

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ public record Settings(
         Duration timeout,
         Map<String, String> variables) {
     private static final Pattern TIMEOUT = Pattern.compile("(-?\\d+)\\W*([A-Za-z]+)?");
+    private static final Pattern AGENT = Pattern.compile("-(java)?agent");
     private static final Pattern OPTION = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
     /**
@@ -54,10 +56,13 @@ public record Settings(
                 Map.of());
     }
 
-    /** These settings with other JVM options. */
+    /** These settings with other JVM options. An agent that is named again, as by a cell that runs again, is loaded once. */
     public Settings withJvmOptions(List<String> options) {
-        return new Settings(
-                evaluatorPath, renderers, classPath, List.copyOf(options), compilerOptions, timeout, variables);
+        var agents = new HashSet<String>();
+        List<String> each = options.stream()
+                .filter(option -> !AGENT.matcher(option).lookingAt() || agents.add(option))
+                .toList();
+        return new Settings(evaluatorPath, renderers, classPath, each, compilerOptions, timeout, variables);
     }
 
     /** These settings with other environment variables. */
