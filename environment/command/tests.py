@@ -19,7 +19,7 @@ def run(jdk, quick, image, chromium):
         return 0 if _part("The image", words, dict(env, REPRISE_IMAGE="required")) else 1
     other = None if quick else _other(jdk)
     maven = [ROOT / "mvnw", f"-Djavacpp.platform={java_platform()}", *(["-DexcludedGroups=slow"] if quick else [])]
-    pytest = [BIN / "python", "-m", "pytest", "-p", "no:cacheprovider", "tests/python"]
+    pytest = [BIN / "python", "-m", "pytest", "-p", "no:cacheprovider", "-rs", "tests/python"]
     parts = [(f"Java tests on JDK {jdk.version}", [*maven, *MAVEN_LOCK, "verify"]),
              (f"Kernel, command and notebooks on JDK {jdk.version}", [*pytest, *(["-m", "not slow"] if quick else [])])]
     if other:

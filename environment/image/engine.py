@@ -49,6 +49,16 @@ class Engine:
         return self("run", "--rm", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", *network, *options, image, *words,
                     check=check, timeout=timeout)
 
+    def prove(self):
+        """Raises CannotRun when this machine cannot run a container, whatever its Dockerfile says."""
+        if self.is_docker:
+            return
+        try:
+            base = self._base() or _pinned_base()
+            self("run", "--rm", "--cap-drop", "ALL", "--network", "slirp4netns", base, "true", timeout=120)
+        except (Failed, OSError, subprocess.SubprocessError) as e:
+            raise CannotRun(f"This machine cannot run a container with podman: {e}") from e
+
     def build(self, image, target=None, keep=False, options=()):
         """Builds the Dockerfile; only the base image is exchanged where no registry is reached."""
         words = [*self.builder, "--tag", image, *options]
@@ -75,8 +85,7 @@ class Engine:
 
     def _base(self):
         """None where the pinned base image can be had; else one that is made here from Debian's packages."""
-        pinned = next(line for line in (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
-                      if line.startswith("ARG BASE_IMAGE=")).partition("=")[2]
+        pinned = _pinned_base()
         if self.is_docker or self("pull", "--quiet", pinned, check=False, timeout=300).returncode == 0:
             return None
         if self("image", "exists", STAND_IN, check=False).returncode == 0:
@@ -109,12 +118,20 @@ def find():
             raise CannotRun("neither a running docker nor buildah and podman are here, and only root on Debian can install them:\n"
                             f"  apt install {' '.join(PACKAGES)}")
         env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        for words in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
-            _run(["apt-get", "-qq", *words], env, True, 900)
+        try:
+            for words in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
+                _run(["apt-get", "-qq", *words], env, True, 900)
+        except Failed as e:
+            raise CannotRun(f"buildah and podman cannot be installed: {e}") from e
     FOLDER.mkdir(parents=True, exist_ok=True)
     store = ["--root", str(FOLDER / "store"), "--runroot", str(FOLDER / "run"), "--storage-driver", "overlay"]
     env = dict(os.environ, CONTAINERS_CONF=str(_configuration()))
     return Engine(["podman", *store], ["buildah", *store, "bud", "--isolation", "chroot", "--format", "docker"], env)
+
+
+def _pinned_base():
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    return next(line for line in lines if line.startswith("ARG BASE_IMAGE=")).partition("=")[2]
 
 
 def _configuration():

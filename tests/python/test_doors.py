@@ -4,12 +4,16 @@ import json
 import re
 import sys
 
+import pytest
 import yaml
 
 from command_line import ROOT
 
 sys.path.insert(0, str(ROOT / "environment" / "command"))
 from checkout import numeric_pins  # noqa: E402
+
+sys.path.insert(0, str(ROOT / "environment" / "image"))
+import engine  # noqa: E402
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 STAGES = re.findall(r"^FROM (\S+)(?: AS (\S+))?$", DOCKERFILE, re.MULTILINE)
@@ -55,3 +59,11 @@ def test_every_example_publishes_on_localhost():
     for page in [ROOT / "README.md", *(ROOT / "environment").rglob("*.md")]:
         for line in page.read_text(encoding="utf-8").splitlines():
             assert not re.search(r"docker run .*-p (?!127\.0\.0\.1:)", line), f"{page}: {line}"
+
+
+def test_a_machine_that_cannot_run_containers_is_told_from_an_image_that_is_broken(monkeypatch, tmp_path):
+    monkeypatch.setattr(engine, "FOLDER", tmp_path)
+    monkeypatch.setattr(engine.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(engine, "bootstrap", lambda archive, env: archive.touch())
+    with pytest.raises(engine.CannotRun, match="cannot run a container with podman: false import"):
+        engine.Engine(["false"], ["false"]).prove()
