@@ -146,7 +146,31 @@ def test_a_port_that_is_taken_is_named(kernelspecs, tmp_path):
                                    | {f"{n}_port": 41_000 + i for i, n in enumerate(("iopub", "stdin", "hb", "control"))}))
         ended = subprocess.run([*argv[:-1], str(file)], capture_output=True, text=True, timeout=PATIENCE)
     assert ended.returncode == 1
-    assert f"tcp://127.0.0.1:{port}" in ended.stderr
+    assert f"tcp://127.0.0.1:{port}: the port is taken" in ended.stderr
+
+
+def test_a_port_that_is_taken_for_a_moment_is_waited_for(kernelspecs, tmp_path):
+    argv = json.loads((kernelspecs / "kernels" / "java" / "kernel.json").read_text())["argv"]
+    with zmq.Context() as context, context.socket(zmq.REP) as taken, context.socket(zmq.REQ) as heartbeat:
+        others = [context.socket(zmq.REP) for _ in range(4)]
+        shell, *free = [socket.bind_to_random_port("tcp://127.0.0.1") for socket in (taken, *others)]
+        for socket in others:
+            socket.close()
+        file = tmp_path / "connection.json"
+        file.write_text(json.dumps({"transport": "tcp", "ip": "127.0.0.1", "key": "", "shell_port": shell}
+                                   | {f"{n}_port": port for n, port in zip(("iopub", "stdin", "hb", "control"), free)}))
+        process = subprocess.Popen([*argv[:-1], str(file)], stderr=subprocess.PIPE, text=True)
+        try:
+            time.sleep(1.5)
+            taken.close()
+            heartbeat.linger = 0
+            heartbeat.connect(f"tcp://127.0.0.1:{free[2]}")
+            heartbeat.send(b"ping")
+            assert heartbeat.poll(20_000), process.stderr.read() if process.poll() else "no heartbeat"
+            assert heartbeat.recv() == b"ping"
+        finally:
+            process.kill()
+            process.wait()
 
 
 def test_interrupt_by_signal_to_the_whole_group(new_kernel):

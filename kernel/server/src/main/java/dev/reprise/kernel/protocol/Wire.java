@@ -15,12 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import zmq.ZError;
 
 /**
  * The five sockets of a kernel.
@@ -35,6 +37,10 @@ public final class Wire implements AutoCloseable {
     private static final int MESSAGES_A_TURN = 100;
 
     private static final int MILLIS_UNTIL_NEXT_TRY = 5;
+
+    private static final long NANOS_FOR_A_TAKEN_PORT = 3_000_000_000L;
+
+    private static final long NANOS_BETWEEN_TRIES = 20_000_000L;
 
     private record Outgoing(Channel channel, List<byte[]> frames) {}
 
@@ -161,13 +167,29 @@ public final class Wire implements AutoCloseable {
             relays.add(new UnixRelay(connection.socket(port), loopback));
             return socket;
         }
-        String address = connection.address(port);
-        try {
-            socket.bind(address);
-        } catch (ZMQException e) {
-            throw new IOException("Cannot listen at " + address + ": " + e.getMessage(), e);
-        }
+        listen(socket, connection.address(port));
         return socket;
+    }
+
+    /**
+     * Whoever starts a kernel has chosen its ports and let go of them, so for a moment somebody else may have one: a socket
+     * of our own evaluator until it is connected, or the kernel before a restart.
+     */
+    private static void listen(ZMQ.Socket socket, String address) throws IOException {
+        long patience = System.nanoTime() + NANOS_FOR_A_TAKEN_PORT;
+        while (true) {
+            try {
+                socket.bind(address);
+                return;
+            } catch (ZMQException e) {
+                boolean taken = e.getErrorCode() == ZError.EADDRINUSE;
+                if (!taken || System.nanoTime() > patience) {
+                    throw new IOException(
+                            "Cannot listen at " + address + ": " + (taken ? "the port is taken" : e.getMessage()), e);
+                }
+                LockSupport.parkNanos(NANOS_BETWEEN_TRIES);
+            }
+        }
     }
 
     private void run() {
