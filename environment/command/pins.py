@@ -3,16 +3,13 @@
 import hashlib
 import os
 import re
-import subprocess
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
+import installed
 import jdk as jdks
-from checkout import ENVIRONMENT, LIBRARY, PYTHON, SEAL, numeric_pins, numeric_settings, override
-from kernelspec import STARTER
-
-KERNEL = PYTHON / "share" / "jupyter" / "kernels" / "java"
+from checkout import ENVIRONMENT, PYTHON, numeric_pins, numeric_settings, override
 
 CPU = Path("/proc/cpuinfo")
 
@@ -84,12 +81,11 @@ def unable():
 
 def _debian():
     """Inside the image: the packages against those that were recorded."""
-    if not SEAL.exists():
+    here = {name: version for name, version, _ in installed.debian_packages()}
+    if not here:
         return
     record = (ENVIRONMENT / "debian" / "versions.txt").read_text(encoding="utf-8")
     pinned = dict(line.split() for line in record.splitlines())
-    said = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Version}\n"], capture_output=True, text=True, check=True).stdout
-    here = dict(line.split() for line in said.splitlines())
     for name in sorted(pinned.keys() | here.keys()):
         if pinned.get(name) != here.get(name):
             computes = COMPUTES.match(name)
@@ -101,12 +97,8 @@ def _debian():
 
 def _library():
     """The jars of the library and of the kernel against the Maven lock; what was built here is left out."""
-    pinned = {}
-    for line in (ENVIRONMENT / "maven" / "checksums.sha256").read_text(encoding="utf-8").splitlines():
-        digest, path = line.split()
-        pinned[Path(path).name] = digest
-    # The starter is made when the kernel is put in its place, and holds no code.
-    for jar in sorted({*LIBRARY.glob("*.jar"), *KERNEL.rglob("*.jar")} - {KERNEL / STARTER}):
+    pinned = {name: digest for name, (digest, _) in installed.locked_jars().items()}
+    for jar in installed.jars():
         if jar.name.startswith("reprise-"):
             continue
         digest = hashlib.sha256(jar.read_bytes()).hexdigest()

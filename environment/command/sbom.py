@@ -3,18 +3,14 @@
 import hashlib
 import json
 import os
-import subprocess
 import uuid
 from datetime import datetime, timezone
 from importlib import metadata
-from pathlib import Path
 from urllib.parse import quote
 
+import installed
 import jdk as jdks
-from checkout import ENVIRONMENT, LIBRARY, PYTHON, SEAL
-from kernelspec import STARTER
-
-KERNEL = PYTHON / "share" / "jupyter" / "kernels" / "java"
+from checkout import PYTHON
 
 
 def bill():
@@ -52,13 +48,10 @@ def _runtime():
 
 def _jars():
     """By the Maven lock, which knows where a file of that name comes from."""
-    paths = {}
-    for line in (ENVIRONMENT / "maven" / "checksums.sha256").read_text(encoding="utf-8").splitlines():
-        digest, path = line.split()
-        paths[Path(path).name] = Path(path)
-    for jar in {file.name: file for file in [*LIBRARY.glob("*.jar"), *KERNEL.rglob("*.jar")] if file.name != STARTER}.values():
+    locked = installed.locked_jars()
+    for jar in {file.name: file for file in installed.jars()}.values():
         digest = hashlib.sha256(jar.read_bytes()).hexdigest()
-        path = paths.get(jar.name)
+        _, path = locked.get(jar.name, (None, None))
         if path is None:  # built here, or put there by hand
             yield _component(f"pkg:generic/{quote(jar.name)}", jar.name, "", sha256=digest)
             continue
@@ -75,8 +68,5 @@ def _python():
 
 
 def _debian():
-    if not SEAL.exists():
-        return
-    said = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Version} ${Architecture}\n"], capture_output=True, text=True, check=True)
-    for name, version, architecture in map(str.split, said.stdout.splitlines()):
+    for name, version, architecture in installed.debian_packages():
         yield _component(f"pkg:deb/debian/{name}@{quote(version, safe='')}?arch={architecture}&distro=debian-13", name, version)

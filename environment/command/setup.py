@@ -9,10 +9,9 @@ import sys
 
 import kernelspec
 import steps
-from checkout import BIN, ENVIRONMENT, KERNEL, LIBRARY, MAVEN_LOCK, PYTHON, ROOT, SEAL, STATE, Failure
+from checkout import BIN, ENVIRONMENT, KERNEL, KERNELSPEC, LIBRARY, MAVEN_LOCK, PYTHON, ROOT, SEAL, STATE, Failure
 
 LIBRARY_BUILD = ROOT / "lib" / "dist" / "target" / "lib"
-KERNELSPEC = PYTHON / "share" / "jupyter" / "kernels" / "java"
 
 SETTINGS = {
     # JupyterLab asks nobody whether there is news, and looks for no updates.

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +55,7 @@ class Engine:
         if self.is_docker:
             return
         try:
-            base = self._base() or _pinned_base()
+            base = self._base or _pinned_base()
             self("run", "--rm", "--cap-drop", "ALL", "--network", "slirp4netns", base, "true", timeout=120)
         except (Failed, OSError, subprocess.SubprocessError) as e:
             raise CannotRun(f"This machine cannot run a container with podman: {e}") from e
@@ -64,7 +65,7 @@ class Engine:
         words = [*self.builder, "--tag", image, *options]
         if target:
             words += ["--target", target]
-        base = self._base()
+        base = self._base
         if base:
             # The stand-in has the packages of today, not those of the snapshot.
             words += ["--build-arg", f"BASE_IMAGE={base}", "--build-arg", "DEBIAN_SNAPSHOT="]
@@ -83,6 +84,7 @@ class Engine:
                 words += ["-v", f"{MAVEN_CACHE}:/root/.m2/repository"]
         _run([*words, str(ROOT)], self.env, True, 3600)
 
+    @cached_property
     def _base(self):
         """None where the pinned base image can be had; else one that is made here from Debian's packages."""
         pinned = _pinned_base()

@@ -14,7 +14,7 @@ import jdk as jdks  # noqa: E402
 import kernelspec  # noqa: E402
 import setup  # noqa: E402
 import steps  # noqa: E402
-from checkout import KERNEL, LIBRARY, PYTHON, SEAL, STATE, Failure, say  # noqa: E402
+from checkout import KERNEL, KERNELSPEC, LIBRARY, PYTHON, SEAL, STATE, Failure, say  # noqa: E402
 
 
 def python():
@@ -36,7 +36,7 @@ def kernel():
     """The kernel in its place, the archive of its classes, and ND4J's libraries unpacked; from then on nothing is made anew."""
     SEAL.touch()
     jdk = jdks.find()
-    kernelspec.write(setup.KERNELSPEC, KERNEL, jdk)
+    kernelspec.write(KERNELSPEC, KERNEL, jdk)
     subprocess.run([jdk.java, f"-Dorg.bytedeco.javacpp.cachedir={STATE / 'javacpp'}", "--enable-native-access=ALL-UNNAMED",
                     "-cp", LIBRARY / "*", Path(__file__).with_name("Unpack.java")], check=True)
 

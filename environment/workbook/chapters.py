@@ -89,8 +89,8 @@ def words(cell):
 def differences(now, printed):
     """The code cells, as (cell, what it said, what is printed), that do not give what a notebook has printed."""
     pairs = [pair for pair in zip(now.cells, printed.cells, strict=True) if pair[0].cell_type == "code"]
-    return [(mine, words(mine), words(book)) for mine, book in pairs
-            if CHANGES not in mine.metadata.get("tags", []) and words(mine) != words(book)]
+    said = [(mine, words(mine), words(book)) for mine, book in pairs if CHANGES not in mine.metadata.get("tags", [])]
+    return [(mine, here, book) for mine, here, book in said if here != book]
 
 
 def write(notebook, path):

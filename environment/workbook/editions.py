@@ -1,7 +1,6 @@
 """Other forms of the chapters: for handing out, for reading without outputs, and for nbgrader."""
 
 import copy
-import json
 import re
 
 import nbformat
@@ -70,7 +69,7 @@ def _of(notebook, cells):
         if cell.cell_type == "code":
             cell.outputs = []
             cell.execution_count = None
-    return nbformat.from_dict(json.loads(nbformat.writes(edition)))
+    return edition
 
 
 def _cell(source, name, solution, grade, points=0):

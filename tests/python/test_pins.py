@@ -15,6 +15,7 @@ from command_line import ROOT, copy_of_checkout, outside, reprise
 
 sys.path.insert(0, str(ROOT / "environment" / "command"))
 import doctor as doctor_command  # noqa: E402
+import installed  # noqa: E402
 import pins  # noqa: E402
 import steps  # noqa: E402
 from checkout import MAVEN_LOCK as CHECKED  # noqa: E402
@@ -145,12 +146,12 @@ def test_doctor_says_when_all_is_as_pinned():
 
 
 def test_another_classifier_of_nd4j_and_another_jar(tmp_path, monkeypatch):
-    for jar in pins.LIBRARY.glob("*.jar"):
+    for jar in installed.LIBRARY.glob("*.jar"):
         (tmp_path / jar.name).symlink_to(jar)
     natives = next(tmp_path.glob("nd4j-native-*-linux-x86_64.jar"))
     natives.rename(natives.with_name(natives.name.replace("x86_64", "x86_64-avx2")))
     (tmp_path / "extra-1.0.jar").write_bytes(b"PK")
-    monkeypatch.setattr(pins, "LIBRARY", tmp_path)
+    monkeypatch.setattr(installed, "LIBRARY", tmp_path)
     differences = {difference.what: difference for difference in pins.differences(None)}
     assert differences[natives.name.replace("x86_64", "x86_64-avx2")].changes == pins.BITS
     assert differences["extra-1.0.jar"].changes == pins.RESULTS
@@ -171,11 +172,11 @@ def test_a_processor_without_avx2_is_told_what_to_do(tmp_path, monkeypatch):
 
 def test_a_package_of_debian_that_was_upgraded_by_hand(tmp_path, monkeypatch):
     (tmp_path / "sealed").touch()
-    monkeypatch.setattr(pins, "SEAL", tmp_path / "sealed")
+    monkeypatch.setattr(installed, "SEAL", tmp_path / "sealed")
     record = dict(line.split() for line in (ROOT / "environment" / "debian" / "versions.txt").read_text().splitlines())
     record.update({"openjdk-25-jre-headless": "26", "tini": "99", "vim": "9"})
     query = tmp_path / "dpkg-query"
-    query.write_text("#!/bin/sh\ncat <<'E'\n" + "".join(f"{name} {version}\n" for name, version in record.items()) + "E\n")
+    query.write_text("#!/bin/sh\ncat <<'E'\n" + "".join(f"{name} {version} amd64\n" for name, version in record.items()) + "E\n")
     query.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     differences = {difference.what: difference for difference in pins.differences(None) if "Debian" in difference.what}

@@ -17,6 +17,15 @@ from kernel_client import PATIENCE, Kernel
 pytestmark = pytest.mark.every_jdk
 
 
+def start_with(kernelspecs, folder, ports, contents=None):
+    """The command that starts a kernel on these ports: shell, iopub, stdin, hb and control."""
+    argv = json.loads((kernelspecs / "kernels" / "java" / "kernel.json").read_text())["argv"]
+    file = folder / "connection.json"
+    names = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
+    file.write_text(json.dumps({"transport": "tcp", "ip": "127.0.0.1", "key": ""} | dict(zip(names, ports)) | (contents or {})))
+    return [*argv[:-1], str(file)]
+
+
 def test_heartbeat_is_echoed_also_while_a_cell_runs(kernel):
     message_id = kernel.send("Thread.sleep(3000);")
     with zmq.Context() as context, context.socket(zmq.REQ) as socket:
@@ -125,41 +134,31 @@ def test_encryption_curve(kernelspecs):
     ({"curve_publickey": "x" * 40}, "curve_secretkey is missing"),
 ])
 def test_a_connection_file_that_asks_for_the_impossible(kernelspecs, tmp_path, change, complaint):
-    argv = json.loads((kernelspecs / "kernels" / "java" / "kernel.json").read_text())["argv"]
-    ports = {f"{name}_port": port for port, name in enumerate(("shell", "iopub", "stdin", "hb", "control"), 40_000)}
-    file = tmp_path / "connection.json"
     secret = "d3adb33f"
-    file.write_text(json.dumps(
-        {"transport": "tcp", "ip": "127.0.0.1", "key": secret, "signature_scheme": "hmac-sha256"} | ports | change))
-    ended = subprocess.run([*argv[:-1], str(file)], capture_output=True, text=True, timeout=PATIENCE)
+    command = start_with(kernelspecs, tmp_path, range(40_000, 40_005),
+                         {"key": secret, "signature_scheme": "hmac-sha256"} | change)
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
     assert ended.returncode == 1
     assert complaint in ended.stderr
     assert secret not in ended.stderr
 
 
 def test_a_port_that_is_taken_is_named(kernelspecs, tmp_path):
-    argv = json.loads((kernelspecs / "kernels" / "java" / "kernel.json").read_text())["argv"]
     with zmq.Context() as context, context.socket(zmq.REP) as taken:
         port = taken.bind_to_random_port("tcp://127.0.0.1")
-        file = tmp_path / "connection.json"
-        file.write_text(json.dumps({"transport": "tcp", "ip": "127.0.0.1", "key": "", "shell_port": port}
-                                   | {f"{n}_port": 41_000 + i for i, n in enumerate(("iopub", "stdin", "hb", "control"))}))
-        ended = subprocess.run([*argv[:-1], str(file)], capture_output=True, text=True, timeout=PATIENCE)
+        command = start_with(kernelspecs, tmp_path, (port, *range(41_000, 41_004)))
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
     assert ended.returncode == 1
     assert f"tcp://127.0.0.1:{port}: the port is taken" in ended.stderr
 
 
 def test_a_port_that_is_taken_for_a_moment_is_waited_for(kernelspecs, tmp_path):
-    argv = json.loads((kernelspecs / "kernels" / "java" / "kernel.json").read_text())["argv"]
     with zmq.Context() as context, context.socket(zmq.REP) as taken, context.socket(zmq.REQ) as heartbeat:
         others = [context.socket(zmq.REP) for _ in range(4)]
         shell, *free = [socket.bind_to_random_port("tcp://127.0.0.1") for socket in (taken, *others)]
         for socket in others:
             socket.close()
-        file = tmp_path / "connection.json"
-        file.write_text(json.dumps({"transport": "tcp", "ip": "127.0.0.1", "key": "", "shell_port": shell}
-                                   | {f"{n}_port": port for n, port in zip(("iopub", "stdin", "hb", "control"), free)}))
-        process = subprocess.Popen([*argv[:-1], str(file)], stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(start_with(kernelspecs, tmp_path, (shell, *free)), stderr=subprocess.PIPE, text=True)
         try:
             time.sleep(1.5)
             taken.close()

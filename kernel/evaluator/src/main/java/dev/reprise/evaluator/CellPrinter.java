@@ -33,15 +33,10 @@ final class CellPrinter extends PrintStream {
             if (end > 0 && Character.isHighSurrogate(whole.charAt(end - 1))) {
                 half = whole.charAt(--end);
             }
-            for (int start = 0; start < end; ) {
-                int to = Math.min(end, start + PIECE);
-                if (to < end && Character.isHighSurrogate(whole.charAt(to - 1))) {
-                    to++;
-                }
-                byte[] bytes = whole.substring(start, to).getBytes(StandardCharsets.UTF_8);
+            Pieces.of(whole.substring(0, end), PIECE).forEach(piece -> {
+                byte[] bytes = piece.getBytes(StandardCharsets.UTF_8);
                 write(bytes, 0, bytes.length);
-                start = to;
-            }
+            });
         }
     }
 

@@ -73,16 +73,11 @@ final class Outbox {
     }
 
     private void awaitRoom() {
-        boolean interrupted = false;
-        while (bytesWaiting > MOST_BYTES_WAITING) {
-            try {
+        try {
+            while (bytesWaiting > MOST_BYTES_WAITING) {
                 wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-                break;
             }
-        }
-        if (interrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -190,14 +185,7 @@ final class Outbox {
         /** In pieces: what waits for a slow reader is counted in frames. */
         private void add(Queue<Frame> queue, int count) {
             String text = new String(bytes, 0, count, StandardCharsets.UTF_8);
-            for (int start = 0; start < text.length(); ) {
-                int end = Math.min(text.length(), start + MOST_TEXT_IN_A_FRAME);
-                if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
-                    end++;
-                }
-                queue.add(new Output(cell, error, text.substring(start, end)));
-                start = end;
-            }
+            Pieces.of(text, MOST_TEXT_IN_A_FRAME).forEach(piece -> queue.add(new Output(cell, error, piece)));
         }
 
         /** How many bytes at the end begin a UTF-8 character that is not complete. */

@@ -33,16 +33,11 @@ final class Publisher {
 
     /** Waits until not too much waits to be published. */
     synchronized void awaitRoom() {
-        boolean interrupted = false;
-        while (bytesWaiting > MOST_BYTES_WAITING) {
-            try {
+        try {
+            while (bytesWaiting > MOST_BYTES_WAITING) {
                 wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-                break;
             }
-        }
-        if (interrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
