@@ -132,6 +132,7 @@ def test_encryption_curve(kernelspecs):
     ({"shell_port": None}, "shell_port is missing or not a port number"),
     ({"signature_scheme": "hmac-nonsense"}, "Signature scheme 'hmac-nonsense' is not supported"),
     ({"curve_publickey": "x" * 40}, "curve_secretkey is missing"),
+    ({"hb_port": 40_000}, "tcp://127.0.0.1:40000: the port is taken"),
 ])
 def test_a_connection_file_that_asks_for_the_impossible(kernelspecs, tmp_path, change, complaint):
     secret = "d3adb33f"

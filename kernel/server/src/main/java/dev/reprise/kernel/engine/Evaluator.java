@@ -216,9 +216,9 @@ final class Evaluator implements AutoCloseable {
         return connected.handle((link, failure) -> failure == null).join();
     }
 
-    /** Whether it can be given work. */
+    /** Whether it can be given work. Asks the operating system, which knows of an end before {@link Process} does. */
     boolean isAlive() {
-        return died == null && endedBecause == null && process.isAlive();
+        return died == null && endedBecause == null && process.toHandle().isAlive();
     }
 
     long pid() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,6 +74,10 @@ public record ConnectionFile(
                     entry.group(1), entry.group(2) == null ? (Object) Integer.valueOf(entry.group(3)) : entry.group(2));
         }
         return file;
+    }
+
+    List<Integer> ports() {
+        return List.of(shell, control, stdin, iopub, heartbeat);
     }
 
     /** The address of a port of the transport {@code tcp} in ZeroMQ's notation. */

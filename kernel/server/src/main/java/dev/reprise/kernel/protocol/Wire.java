@@ -7,6 +7,7 @@ import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -53,6 +54,7 @@ public final class Wire implements AutoCloseable {
     private final Codec codec;
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
     private final List<UnixRelay> relays = new ArrayList<>();
+    private final Map<Integer, Reservation> reservations = new HashMap<>();
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private final Publisher publisher = new Publisher();
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
@@ -65,10 +67,17 @@ public final class Wire implements AutoCloseable {
     private int dropped;
     private volatile boolean closed;
 
-    /** Begins to bind the sockets, which takes a while; messages are received after {@link #start}. */
+    /**
+     * Begins to bind the sockets, which takes a while; messages are received after {@link #start}. Meanwhile the ports are
+     * reserved: whoever starts a kernel has chosen them and let go of them, and the debug agent of our own evaluator, which
+     * connects at this very time, could be given one.
+     */
     public Wire(ConnectionFile connection) {
         this.codec = new Codec(connection.signer());
         this.connection = connection;
+        if (!connection.isIpc()) {
+            connection.ports().forEach(port -> reservations.computeIfAbsent(port, Reservation::new));
+        }
         thread.start();
     }
 
@@ -167,15 +176,14 @@ public final class Wire implements AutoCloseable {
             relays.add(new UnixRelay(connection.socket(port), loopback));
             return socket;
         }
-        listen(socket, connection.address(port));
+        try (Reservation reservation = reservations.get(port)) {
+            listen(socket, connection.address(port), reservation);
+        }
         return socket;
     }
 
-    /**
-     * Whoever starts a kernel has chosen its ports and let go of them, so for a moment somebody else may have one: a socket
-     * of our own evaluator until it is connected, or the kernel before a restart.
-     */
-    private static void listen(ZMQ.Socket socket, String address) throws IOException {
+    /** For a moment somebody else may still have a port: the kernel before a restart, for one. */
+    private static void listen(ZMQ.Socket socket, String address, Reservation reservation) throws IOException {
         long patience = System.nanoTime() + NANOS_FOR_A_TAKEN_PORT;
         while (true) {
             try {
@@ -187,6 +195,7 @@ public final class Wire implements AutoCloseable {
                     throw new IOException(
                             "Cannot listen at " + address + ": " + (taken ? "the port is taken" : e.getMessage()), e);
                 }
+                reservation.close();
                 LockSupport.parkNanos(NANOS_BETWEEN_TRIES);
             }
         }
