@@ -208,12 +208,14 @@ def test_system_exit_fails_its_cell_and_the_next_one_runs(kernel):
 def test_halt_and_a_kill_from_outside(kernel):
     assert "exit code 4" in kernel.run("Runtime.getRuntime().halt(4);").reply["evalue"]
     assert kernel.run("1 + 1").text == "2"
-    evaluator = psutil.Process(kernel.pid).children()[0]
-    evaluator.send_signal(signal.SIGKILL)
-    evaluator.wait(10)
-    outcome = kernel.run("1 + 2")
-    assert outcome.text == "3"
-    assert "process had ended" in outcome.stderr
+    # Again and again: the next cell comes at once, perhaps before the kernel has seen its evaluator go.
+    for _ in range(10):
+        evaluator = psutil.Process(kernel.pid).children()[0]
+        evaluator.send_signal(signal.SIGKILL)
+        evaluator.wait(10)
+        outcome = kernel.run("1 + 2")
+        assert outcome.text == "3"
+        assert "process had ended" in outcome.stderr
 
 
 def test_out_of_memory_fails_its_cell_and_the_next_one_runs(new_kernel):
