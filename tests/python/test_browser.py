@@ -95,8 +95,13 @@ class Reader:
             top = pane.evaluate("pane => pane.scrollTop += 300")
             self.page.wait_for_timeout(100)
             assert top < pane.evaluate("pane => pane.scrollHeight"), f"there is no cell {number}"
-        self.cell(number).scroll_into_view_if_needed()
-        return self.cell(number)
+        cell = self.cell(number)
+        cell.scroll_into_view_if_needed()
+        cell.locator(".cm-line, .jp-Placeholder").first.wait_for()
+        self.page.wait_for_function(
+            "number => [...document.querySelectorAll(`.jp-Cell[data-windowed-list-index='${number}'] img`)].every(image => image.complete)",
+            arg=number)
+        return cell
 
     def run(self, number, wait=True):
         replies = self.replies["execute_reply"]
