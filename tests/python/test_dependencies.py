@@ -2,11 +2,12 @@
 
 import json
 import shutil
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from maven_repository import MavenRepository, dependency
+from maven_repository import MavenRepository, dependency, jar
 
 pytestmark = pytest.mark.slow
 
@@ -371,6 +372,83 @@ def test_completion_knows_what_the_local_repository_has(world):
     assert complete("%maven org.first.lib:") == ["org.first.lib:some-lib:"]
     assert complete("%maven a:b:1 org.first.lib:some-lib:1") == ["org.first.lib:some-lib:1.2"]
     assert complete("%maven no.such.group:") == []
+    assert complete("%maven --s") == ["--sources", "--switch"]
+    assert complete("%addMavenDependency org.first.lib:some-lib:1.2 --t") == ["--tree"]
+    assert complete("%mavenRepo --") == []
+
+
+STRINGS = '''package org.a;
+
+/** Makes <b>long</b> things short. */
+public class Strings {
+    /**
+     * Cuts a text.
+     *
+     * @param text of any length
+     * @return {@code most} characters at most
+     */
+    public static String cut(String text, int most) { return text.substring(0, Math.min(most, text.length())); }
+
+    public static java.util.List<Strings> undocumented() { return null; }
+}
+'''
+
+
+def put_compiled(world, coordinates, with_sources):
+    """Publishes a library of one class, with its sources or without."""
+    group, artifact, version = coordinates.split(":")
+    source = world.folder / "Strings.java"
+    source.write_text(STRINGS)
+    subprocess.run(["javac", "--release", "17", "-d", world.folder, source], check=True)
+    world.central.put(coordinates)
+    path = f"{group.replace('.', '/')}/{artifact}/{version}/{artifact}-{version}"
+    world.central.file(f"{path}.jar", jar({"org/a/Strings.class": (world.folder / "org/a/Strings.class").read_bytes()}))
+    if with_sources:
+        world.central.file(f"{path}-sources.jar", jar({"org/a/Strings.java": STRINGS}))
+
+
+def inspected(kernel, code):
+    return kernel.ask("inspect_request", {"code": code, "cursor_pos": len(code), "detail_level": 1})["content"]["data"]
+
+
+@pytest.mark.every_jdk
+def test_the_sources_of_libraries_bring_their_documentation(world):
+    put_compiled(world, "org.a:a:1", with_sources=True)
+    world.central.put("org.b:b:1", ["org.a:a:1"])
+    kernel = world.kernel()
+    assert kernel.run("%maven org.b:b:1\nimport org.a.Strings;").status == "ok"
+    without = inspected(kernel, "Strings.cut(")["text/plain"]
+    assert without.startswith("String Strings.cut(String")
+    assert "a-1-sources.jar is not there; %maven --sources gets it" in without
+    assert "a-1-sources.jar is not there" in inspected(kernel, "Strings")["text/plain"]
+
+    locked = world.lock_file.read_text()
+    fetched = kernel.run("%maven --sources")
+    assert fetched.status == "ok"
+    assert fetched.stderr == "Note: no sources to be had of org.b:b:1\n"
+    method = inspected(kernel, "Strings.cut(")
+    assert method["text/plain"].startswith("String Strings.cut(String text, int most)\nCuts a text.")
+    assert "<code>most</code> characters at most" in method["text/html"]
+    assert "Makes <b>long</b> things short." in inspected(kernel, "Strings")["text/html"]
+    assert "sources" not in inspected(kernel, "Strings.undocumented(")["text/plain"], "there is nothing to get"
+    assert world.lock_file.read_text() == locked, "documentation is not locked"
+    assert kernel.run(read("org/a/Strings.java")).stdout == "absent", "sources are on no class path"
+    another = world.kernel()
+    another.run("%maven org.b:b:1\nimport org.a.Strings;")
+    assert "Cuts a text." in inspected(another, "Strings.cut(")["text/plain"], "they are there already"
+
+
+def test_sources_that_are_not_to_be_had_cost_a_line(world):
+    put_compiled(world, "org.a:a:1", with_sources=False)
+    kernel = world.kernel()
+    assert kernel.run("%maven --sources").stderr == ""
+    told = kernel.run("%maven --sources org.a:a:1\norg.a.Strings.cut(\"long\", 2)")
+    assert told.status == "ok" and told.text == "lo"
+    assert told.stderr == "Note: no sources to be had of org.a:a:1\n"
+    assert "on this machine of org.a:a:1" in kernel.run("%maven --offline --sources").stderr
+    assert kernel.run("class Own { void cut() {} }").status == "ok"
+    assert "--sources" not in inspected(kernel, "new Own().cut(")["text/plain"]
+    assert "--sources" not in inspected(kernel, "new ArrayList<String>().add(")["text/plain"]
 
 
 def test_mistakes_are_told(world):

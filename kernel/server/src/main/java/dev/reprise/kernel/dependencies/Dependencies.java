@@ -65,6 +65,22 @@ public final class Dependencies {
         return resolve(wanted.with(wanted(request)), request, warn);
     }
 
+    /**
+     * Gets the sources of libraries, which are documentation: they are on no class path and in no lock, and whoever has none
+     * is told of.
+     */
+    public List<Library> addSources(List<Library> libraries, Request request, Consumer<String> warn)
+            throws DependencyException {
+        var mode = new Resolver.Mode(request.offline(), request.update());
+        var asked = resolver().repositories(repositories, ids(request, warn), mode, warn);
+        List<String> without = resolver().fetchSources(libraries, asked, mode);
+        if (!without.isEmpty()) {
+            warn.accept("Note: no sources " + (request.offline() ? "on this machine" : "to be had") + " of "
+                    + String.join(", ", without));
+        }
+        return libraries;
+    }
+
     /** Adds the dependencies of a POM file, of some scopes; returns all libraries that the notebook now has. */
     public List<Library> addPomFile(Path file, List<String> scopes, Request request, Consumer<String> warn)
             throws DependencyException {

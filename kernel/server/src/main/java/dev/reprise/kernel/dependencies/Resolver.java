@@ -24,9 +24,11 @@ import org.eclipse.aether.repository.RepositoryPolicy;
 import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
 import org.eclipse.aether.resolution.ArtifactDescriptorResult;
 import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.util.artifact.JavaScopes;
+import org.eclipse.aether.util.artifact.SubArtifact;
 import org.eclipse.aether.util.graph.manager.DependencyManagerUtils;
 import org.eclipse.aether.util.graph.selector.AndDependencySelector;
 import org.eclipse.aether.util.graph.transformer.ConflictResolver;
@@ -86,6 +88,29 @@ final class Resolver {
         } catch (RepositoryException e) {
             throw Failures.explain(e, mode.offline() || session.isOffline());
         }
+    }
+
+    /** Puts the sources of libraries beside them in the local repository; returns the names of those that have none. */
+    List<String> fetchSources(List<Library> libraries, List<RemoteRepository> repositories, Mode mode) {
+        DefaultRepositorySystemSession session = session(mode, Wanted.NOTHING);
+        List<ArtifactRequest> requests = libraries.stream()
+                .map(library -> new DefaultArtifact(library.name()))
+                .filter(artifact -> artifact.getClassifier().isEmpty()
+                        && artifact.getExtension().equals("jar"))
+                .map(artifact -> new SubArtifact(artifact, "sources", "jar"))
+                .map(artifact -> new ArtifactRequest(artifact, repositories, ""))
+                .toList();
+        List<ArtifactResult> results;
+        try {
+            results = context.repositorySystem().resolveArtifacts(session, requests);
+        } catch (ArtifactResolutionException e) {
+            results = e.getResults();
+        }
+        return results.stream()
+                .filter(result -> !result.isResolved())
+                .map(result -> result.getRequest().getArtifact())
+                .map(artifact -> artifact.getGroupId() + ":" + artifact.getArtifactId() + ":" + artifact.getVersion())
+                .toList();
     }
 
     private static Resolved resolved(List<ArtifactResult> results) {

@@ -31,10 +31,12 @@ final class Assistant {
 
     private final SourceCodeAnalysis analysis;
     private final TypeIndex types;
+    private final Sources sources;
 
     Assistant(SourceCodeAnalysis analysis, TypeIndex types) {
         this.analysis = analysis;
         this.types = types;
+        this.sources = new Sources(analysis, types);
     }
 
     Completion complete(String code, int cursor) {
@@ -145,6 +147,7 @@ final class Assistant {
         }
         String written = code.substring(0, end);
         List<SourceUnit> units = SourceUnit.split(analysis, written);
+        sources.offer();
         Set<Documentation> found = new LinkedHashSet<>();
         var contexts = new ArrayList<Context>(List.of(Context.alone(written, units)));
         contexts.addAll(above(written, units));
@@ -158,14 +161,15 @@ final class Assistant {
         return found.isEmpty() ? Optional.empty() : Optional.of(bundle(List.copyOf(found), detailed));
     }
 
-    private static MimeBundle bundle(List<Documentation> found, boolean detailed) {
+    private MimeBundle bundle(List<Documentation> found, boolean detailed) {
         boolean whole = detailed || found.size() == 1;
         List<Javadoc> documented = found.stream()
                 .map(documentation -> new Javadoc(signature(documentation), documentation.javadoc()))
                 .distinct()
                 .toList();
         boolean undocumented = documented.stream().allMatch(Javadoc::isEmpty);
-        Optional<String> remark = undocumented ? Sources.remark() : Optional.empty();
+        Optional<String> remark =
+                undocumented ? sources.remark(documented.get(0).signature()) : Optional.empty();
         String text = Stream.concat(documented.stream().map(doc -> doc.text(whole)), remark.stream())
                 .collect(Collectors.joining("\n\n"));
         String html = Stream.concat(

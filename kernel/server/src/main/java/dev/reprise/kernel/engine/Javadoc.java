@@ -28,6 +28,7 @@ record Javadoc(String signature, String comment) {
     private static final Pattern TERM_HTML = Pattern.compile("(?i)\\s*<dt[^>]*>(.*?)</dt>");
     private static final Pattern MEANING_HTML = Pattern.compile("(?i)\\s*<dd[^>]*>");
     private static final Pattern HTML = Pattern.compile("</?[a-zA-Z][^>]*>");
+    private static final Pattern CHARACTER = Pattern.compile("&#(\\d{1,5});");
     private static final Pattern BLANK_LINES = Pattern.compile("\\n\\s*\\n\\s*");
     private static final Pattern FIRST_PARAGRAPH =
             Pattern.compile("(?is)^(.*?)(<p>|<p |<ul|<ol|<pre|<h\\d|<blockquote|<table|\\n\\s*\\n|$)");
@@ -162,6 +163,9 @@ record Javadoc(String signature, String comment) {
                 .replace("&nbsp;", " ")
                 .replace("&quot;", "\"")
                 .replace("&amp;", "&");
+        text = CHARACTER
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1)))));
         return BLANK_LINES.matcher(text.strip()).replaceAll("\n\n");
     }
 }

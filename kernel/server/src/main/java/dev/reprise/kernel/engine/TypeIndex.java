@@ -52,17 +52,43 @@ final class TypeIndex {
     List<String> startingWith(String prefix) {
         List<Path> places =
                 Stream.concat(Stream.of(JDK), classPath.get().stream()).toList();
-        places.forEach(place ->
-                byPlace.computeIfAbsent(place, p -> CompletableFuture.supplyAsync(() -> read(p), reader)));
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        long until = read(places);
         return places.stream()
-                .flatMap(place -> names(byPlace.get(place), until).tailSet(prefix).stream()
-                        .takeWhile(entry -> entry.startsWith(prefix))
-                        .limit(MOST))
+                .flatMap(place -> entries(place, prefix, until).limit(MOST))
                 .map(entry -> entry.substring(entry.indexOf(' ') + 1))
                 .distinct()
                 .limit(MOST)
                 .toList();
+    }
+
+    /**
+     * The jars and folders on the class path that have a type, as far as they are read.
+     *
+     * @param name in full, or the simple name
+     */
+    List<Path> placesOf(String name) {
+        String simple = name.substring(name.lastIndexOf('.') + 1) + " ";
+        String entry = name.contains(".") ? simple + name : simple;
+        List<Path> places = classPath.get();
+        long until = read(places);
+        return places.stream()
+                .filter(place -> entries(place, entry, until).findFirst().isPresent())
+                .toList();
+    }
+
+    List<Path> classPath() {
+        return classPath.get();
+    }
+
+    /** Begins to read what was not read yet; returns until when to wait for it. */
+    private long read(List<Path> places) {
+        places.forEach(place ->
+                byPlace.computeIfAbsent(place, p -> CompletableFuture.supplyAsync(() -> read(p), reader)));
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    }
+
+    private Stream<String> entries(Path place, String prefix, long until) {
+        return names(byPlace.get(place), until).tailSet(prefix).stream().takeWhile(entry -> entry.startsWith(prefix));
     }
 
     private static NavigableSet<String> names(CompletableFuture<NavigableSet<String>> names, long until) {

@@ -1,6 +1,8 @@
 package dev.reprise.kernel.magics;
 
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * A magic of the kernel.
@@ -11,6 +13,8 @@ import java.util.List;
  * @param summary what it does, in one sentence
  */
 record Magic(List<String> names, Form form, String arguments, String summary, Action action) {
+
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--?[a-z]+");
 
     /** How a magic is written. */
     enum Form {
@@ -50,6 +54,16 @@ record Magic(List<String> names, Form form, String arguments, String summary, Ac
 
     boolean is(Form wanted) {
         return form == wanted || form == Form.BOTH;
+    }
+
+    /** The options that its arguments name, in alphabetical order. */
+    List<String> options() {
+        return OPTION.matcher(arguments)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** "%name arguments", or with two percent signs. */

@@ -13,10 +13,9 @@ import java.util.stream.Stream;
 /** What could stand at the cursor in a magic: names, and paths where a magic takes some. */
 final class MagicCompletion {
     private static final Set<String> TAKES_PATHS =
-            Set.of("load", "jars", "jar", "classpath", "loadFromPOM", "writefile", "bash", "sh");
+            Set.of("load", "jars", "classpath", "loadFromPOM", "writefile", "bash", "sh");
 
-    private static final Set<String> TAKES_LIBRARIES =
-            Set.of("maven", "addMavenDependency", "addMavenDependencies", "dependency");
+    private static final Set<String> TAKES_LIBRARIES = Set.of("maven", "dependency");
 
     private final MagicTable table;
     private final Set<String> claimed;
@@ -43,15 +42,28 @@ final class MagicCompletion {
         if (blank < 0) {
             return Optional.of(new Completion(names(magic, isCell), lineStart + percent, cursor));
         }
-        if (TAKES_LIBRARIES.contains(name.substring(0, blank))) {
-            String library = name.substring(name.lastIndexOf(' ') + 1);
-            return Optional.of(new Completion(libraries.matching(library), cursor - library.length(), cursor));
-        }
-        if (!TAKES_PATHS.contains(name.substring(0, blank))) {
-            return name.startsWith("time") ? Optional.empty() : Optional.of(new Completion(List.of(), cursor, cursor));
+        if (name.startsWith("time")) {
+            return Optional.empty();
         }
         String word = name.substring(name.lastIndexOf(' ') + 1);
-        return Optional.of(new Completion(paths(word), cursor - word.length(), cursor));
+        List<String> words = words(table.find(isCell ? Form.CELL : Form.LINE, name.substring(0, blank)), word);
+        return Optional.of(new Completion(words, cursor - word.length(), cursor));
+    }
+
+    /** @param magic null for one that is not the kernel's own */
+    private List<String> words(Magic magic, String written) {
+        if (magic == null) {
+            return List.of();
+        }
+        if (written.startsWith("-")) {
+            return magic.options().stream()
+                    .filter(option -> option.startsWith(written))
+                    .toList();
+        }
+        if (TAKES_LIBRARIES.contains(magic.name())) {
+            return libraries.matching(written);
+        }
+        return TAKES_PATHS.contains(magic.name()) ? paths(written) : List.of();
     }
 
     /** Where the magic begins in a line that is written up to the cursor; -1 when there is none. */

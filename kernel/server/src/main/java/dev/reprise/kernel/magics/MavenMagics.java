@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /** Magics that get libraries from Maven repositories. */
 final class MavenMagics {
     private static final long SILENT_MILLIS = 2000;
-    private static final List<String> FLAGS = List.of("-v", "--verbose", "--tree", "--update", "--offline", "--switch");
+    private static final List<String> FLAGS =
+            List.of("-v", "--verbose", "--tree", "--update", "--offline", "--switch", "--sources");
     private static final List<String> VALUED = List.of("--from", "--bom", "--exclude");
 
     private final Path settings;
@@ -38,11 +39,12 @@ final class MavenMagics {
                 Magic.line(
                         List.of("maven", "addMavenDependency", "addMavenDependencies"),
                         "[GROUP:ARTIFACT[:TYPE[:CLASSIFIER]]:VERSION ...] [--from REPOSITORY] [--bom G:A:V]"
-                                + " [--exclude G:A] [--tree] [--update] [--offline] [--switch]",
+                                + " [--exclude G:A] [--tree] [--update] [--offline] [--switch] [--sources]",
                         "Gets libraries, and what they need, from Maven repositories, together with all libraries that the"
                                 + " notebook already has, and writes to reprise.lock what they are. --tree prints which"
                                 + " comes because of which. --update resolves anew what reprise.lock says. --switch starts"
-                                + " a new process when a library that is in use must be replaced by another version.",
+                                + " a new process when a library that is in use must be replaced by another version."
+                                + " --sources gets the sources of all libraries too, for their documentation.",
                         this::maven),
                 Magic.line(
                         List.of("mavenRepo", "addMavenRepo"),
@@ -79,7 +81,11 @@ final class MavenMagics {
             List<String> tree = await(invocation, (maven, warn) -> maven.tree(request, warn));
             tree.forEach(line -> invocation.print(line + "\n"));
         }
-        List<Library> libraries = await(invocation, (maven, warn) -> maven.add(request, warn));
+        boolean sources = arguments.has("--sources");
+        List<Library> libraries = await(invocation, (maven, warn) -> {
+            List<Library> added = maven.add(request, warn);
+            return sources ? maven.addSources(added, request, warn) : added;
+        });
         return use(invocation, libraries, arguments.has("--switch"), arguments.has("-v") || arguments.has("--verbose"));
     }
 

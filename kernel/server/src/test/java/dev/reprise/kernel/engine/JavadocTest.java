@@ -9,7 +9,7 @@ class JavadocTest {
              Returns the greater of two {@code int} values; see {@link List#add(int, Object) adding}
              and {@link #min(int, int)}.
 
-             <p>If a &lt; b, {@literal <b>} wins. {@code Map<K, {V}>}
+             <p>If a &lt; b, {@literal <b>} wins by 100&#37;. {@code Map<K, {V}>}
              <ul><li>one<li>two</ul>
 
              @param   a   an argument.
@@ -25,7 +25,7 @@ class JavadocTest {
         assertThat(MAX.html(true))
                 .startsWith("<pre><code>int Math.max(int a, int b)</code></pre>\n<p>Returns the greater of two")
                 .contains("<code>int</code> values; see <code>adding</code>\n and <code>min(int, int)</code>.")
-                .contains("&lt;b&gt; wins", "<code>Map&lt;K, {V}&gt;</code>", "<ul><li>one<li>two</ul>")
+                .contains("&lt;b&gt; wins by 100&#37;.", "<code>Map&lt;K, {V}&gt;</code>", "<ul><li>one<li>two</ul>")
                 .contains(
                         "<dt><b>Parameters</b></dt>\n<dd><code>a</code> an argument.</dd>\n<dd><code>b</code> another")
                 .contains("<dt><b>Returns</b></dt>\n<dd>the larger one</dd>")
@@ -38,10 +38,8 @@ class JavadocTest {
         assertThat(MAX.text(true))
                 .startsWith("int Math.max(int a, int b)\nReturns the greater of two int values; see adding")
                 .contains(
-                        "If a < b, <b> wins. Map<K, {V}>",
-                        "- one\n- two",
-                        "Parameters:\n  a an argument.\n  b another",
-                        "Returns:\n  the larger one")
+                        "If a < b, <b> wins by 100%. Map<K, {V}>",
+                        "- one\n- two", "Parameters:\n  a an argument.\n  b another", "Returns:\n  the larger one")
                 .doesNotContain("<p>", "<code>", "{@", "&lt;");
     }
 
