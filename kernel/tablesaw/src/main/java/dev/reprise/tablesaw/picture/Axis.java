@@ -220,7 +220,7 @@ final class Axis {
             case CATEGORY -> categoryTicks(room);
             case LOG -> Tick.logarithmic(low, high, room);
             case DATE -> Tick.dates(low, high, room);
-            case LINEAR -> Tick.linear(low, high, whole ? Math.min(room, (int) Math.max(1, high - low)) : room);
+            case LINEAR -> Tick.linear(low, high, whole ? Math.min(room, (int) (high - low) + 1) : room);
         };
     }
 

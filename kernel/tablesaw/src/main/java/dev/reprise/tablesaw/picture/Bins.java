@@ -20,8 +20,7 @@ record Bins(double low, double width, int count) {
             return new Bins(least - 0.5, 1, 1);
         }
         int about = wanted > 0 ? wanted : automatic(values, most - least);
-        List<Tick> ticks = Tick.linear(least, most, about);
-        double width = ticks.size() > 1 ? ticks.get(1).at() - ticks.get(0).at() : (most - least) / about;
+        double width = Tick.step((most - least) / about);
         double low = Math.floor(least / width) * width;
         return new Bins(low, width, Math.max(1, (int) Math.ceil((most - low) / width - 1e-9)));
     }

@@ -19,9 +19,12 @@ record Tick(double at, String label) {
     private static final int MOST_DIGITS = 4;
     private static final double LEAST_SCIENTIFIC = 1e7;
 
-    /** Multiples of 1, 2 or 5 times a power of ten. */
+    /** At most {@code room} round numbers, as close together as that allows. */
     static List<Tick> linear(double low, double high, int room) {
-        double step = step((high - low) / Math.max(1, room));
+        double step = step((high - low) / (Math.max(1, room) + 1));
+        while (Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9) >= Math.max(1, room)) {
+            step = step(step * 1.5);
+        }
         int digits = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
         boolean plain = digits <= MOST_DIGITS && Math.max(Math.abs(low), Math.abs(high)) < LEAST_SCIENTIFIC;
         var ticks = new ArrayList<Tick>();
@@ -34,7 +37,8 @@ record Tick(double at, String label) {
         return ticks;
     }
 
-    private static double step(double least) {
+    /** The smallest of 1, 2 and 5 times the powers of ten that is not below {@code least}. */
+    static double step(double least) {
         double power = Math.pow(10, Math.floor(Math.log10(least)));
         for (double factor : new double[] {1, 2, 5}) {
             if (factor * power >= least * (1 - 1e-9)) {

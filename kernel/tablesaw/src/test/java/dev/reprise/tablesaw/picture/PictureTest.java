@@ -141,6 +141,9 @@ class PictureTest {
                 .extracting(Tick::label)
                 .containsExactly("0", "1e-5", "2e-5", "3e-5", "4e-5", "5e-5");
         assertThat(Tick.linear(-1, 1, 5)).extracting(Tick::label).containsExactly("-1.0", "-0.5", "0", "0.5", "1.0");
+        assertThat(Tick.linear(100.2, 203.8, 5))
+                .extracting(Tick::label)
+                .containsExactly("120", "140", "160", "180", "200");
         assertThat(Tick.logarithmic(-6, 2, 9)).extracting(Tick::label).contains("1e-6", "0.001", "1", "100");
         assertThat(Tick.dates(0, 86_400 * 900, 4)).extracting(Tick::label).containsExactly("1970", "1971", "1972");
     }
