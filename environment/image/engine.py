@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".reprise" / "image"
 RELEASE = "trixie"
 STAND_IN = f"localhost/debian:{RELEASE}-stand-in"
+IMAGE = "localhost/reprise:check"
 PACKAGES = ("buildah", "podman", "runc", "slirp4netns", "mmdebstrap")
 # Where a Debian or Ubuntu machine keeps the certificates that its owner added.
 OWN_CERTIFICATES = "/usr/local/share/ca-certificates/*.crt"
@@ -52,13 +53,12 @@ class Engine:
 
     def prove(self):
         """Raises CannotRun when this machine cannot run a container, whatever its Dockerfile says."""
-        if self.is_docker:
-            return
+        network = () if self.is_docker else ("--network", "slirp4netns")
         try:
             base = self._base or _pinned_base()
-            self("run", "--rm", "--cap-drop", "ALL", "--network", "slirp4netns", base, "true", timeout=120)
+            self("run", "--rm", "--cap-drop", "ALL", *network, base, "true", timeout=120)
         except (Failed, OSError, subprocess.SubprocessError) as e:
-            raise CannotRun(f"This machine cannot run a container with podman: {e}") from e
+            raise CannotRun(f"This machine cannot run a container with {self.program[0]}: {e}") from e
 
     def build(self, image, target=None, keep=False, options=()):
         """Builds the Dockerfile; only the base image is exchanged where no registry is reached."""
@@ -88,26 +88,29 @@ class Engine:
     def _base(self):
         """None where the pinned base image can be had; else one that is made here from Debian's packages."""
         pinned = _pinned_base()
-        if self.is_docker or self("pull", "--quiet", pinned, check=False, timeout=300).returncode == 0:
+        if self("pull", "--quiet", pinned, check=False, timeout=300).returncode == 0:
             return None
-        if self("image", "exists", STAND_IN, check=False).returncode == 0:
+        if self("image", "inspect", STAND_IN, check=False).returncode == 0:
             return STAND_IN
         if not shutil.which("mmdebstrap"):
             raise CannotRun(f"{pinned} cannot be had here, and mmdebstrap, which makes a stand-in, is not installed.")
+        FOLDER.mkdir(parents=True, exist_ok=True)
         archive = FOLDER / "base.tar"
         bootstrap(archive, self.env)
-        self("import", "--quiet", archive, STAND_IN)
+        self("import", archive, STAND_IN)
         archive.unlink()
         return STAND_IN
 
     def remove_all(self):
-        """Everything that this made; docker's own store is left to docker."""
-        if not self.is_docker:
+        """Everything that this made. In docker's own store, only what has a name of this check; docker prunes its cache."""
+        if self.is_docker:
+            self("image", "rm", IMAGE, STAND_IN, check=False)
+        else:
             self("rm", "--all", "--force", "--time", "5", check=False)
             # buildah leaves a stage mounted from which another one has taken files.
             for folder in mounted():
                 _run(["umount", folder], self.env, False, 60)
-            shutil.rmtree(FOLDER, ignore_errors=True)
+        shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 def find():

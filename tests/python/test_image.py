@@ -25,7 +25,7 @@ WANTED = os.environ.get("REPRISE_IMAGE")
 pytestmark = [pytest.mark.slow,
               pytest.mark.skipif(WANTED not in ("required", "possible"), reason="the image: ./reprise test --image")]
 
-IMAGE = "localhost/reprise:check"
+IMAGE = engines.IMAGE
 PATIENCE = 120  # s, for a machine that does other things too
 CHECKOUT = "/opt/reprise"
 LIBRARY = f"{CHECKOUT}/.reprise/lib"
