@@ -84,7 +84,8 @@ def pinned_environment(jdk):
     env.update(numeric_settings())
     own = own_state()
     env.update(
-        PATH=os.pathsep.join([str(BIN), str(jdk.home / "bin"), env.get("PATH", "")]),
+        # The checkout too: notebooks and terminals call `reprise`, as in the image.
+        PATH=os.pathsep.join([str(BIN), str(jdk.home / "bin"), str(ROOT), env.get("PATH", "")]),
         VIRTUAL_ENV=str(PYTHON),
         JAVA_HOME=str(jdk.home),
         # Nothing of Jupyter or IPython where they put it by themselves.

@@ -65,5 +65,5 @@ def test_a_machine_that_cannot_run_containers_is_told_from_an_image_that_is_brok
     monkeypatch.setattr(engine, "FOLDER", tmp_path)
     monkeypatch.setattr(engine.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(engine, "bootstrap", lambda archive, env: archive.touch())
-    with pytest.raises(engine.CannotRun, match="cannot run a container with podman: false import"):
+    with pytest.raises(engine.CannotRun, match="cannot run a container with false: false import"):
         engine.Engine(["false"], ["false"]).prove()

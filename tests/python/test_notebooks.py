@@ -219,3 +219,16 @@ def test_ten_unseeded_trainings_differ_and_seeded_ones_are_the_same_at_every_run
     assert len(scores) == len(set(scores)) == 10
     seeded = dict(chapters.words(next(c for c in chapter.cells if "Experiment seeded" in c.source)))["stdout"]
     assert "again the same ten: true" in seeded
+
+
+@pytest.mark.every_jdk
+def test_the_first_chapter_says_whether_this_is_the_pinned_environment(executed):
+    cells = executed(chapters.texts(["00"])[0]).cells
+
+    def said(source):
+        return next(chapters.words(cell)[-1][1] for cell in cells if source in cell.source)
+
+    if "This is Java 25" in said("Runtime.version()"):
+        assert said("Diagnosis.here()") == "The environment is the pinned one."
+    else:
+        assert re.match(r"The environment is not the pinned one: 1 difference\.\n.*\nJDK +25 ", said("Diagnosis.here()"), re.DOTALL)
