@@ -126,6 +126,27 @@ def test_tablesaw_tables_columns_and_figures(kernel):
     assert (width, height) == (700, 600)
 
 
+VEGA_LITE = "application/vnd.vegalite.v5+json"
+
+
+def test_json_for_a_front_ends_own_renderers(kernel):
+    """Vega-Lite, for one: JupyterLab draws it without a network."""
+    shown = kernel.run(
+        f'''display("""
+            {{"mark": "bar", "data": {{"values": [{{"k": "a", "n": 1}}, {{"k": "b", "n": null}}]}}}}""", "{VEGA_LITE}", "text/plain");'''
+    ).of("display_data")[0]["data"]
+    assert shown[VEGA_LITE] == {"mark": "bar", "data": {"values": [{"k": "a", "n": 1}, {"k": "b", "n": None}]}}
+    assert shown["text/plain"].strip().startswith('{"mark": "bar"')
+    built = kernel.run(
+        "import dev.reprise.notebook.MimeBundle;\n"
+        f'MimeBundle.text("a chart").with("{VEGA_LITE}", Map.of("mark", "bar", "width", 300))').result
+    assert built == {"text/plain": "a chart", VEGA_LITE: {"mark": "bar", "width": 300}}
+    array = kernel.run('display("[1, 2.5]", "application/json");').of("display_data")[0]["data"]
+    assert array == {"application/json": [1, 2.5]}
+    for text in ("{no JSON", "plain", "[1] and more"):
+        assert kernel.run(f'display("{text}", "application/json");').of("display_data")[0]["data"] == {"application/json": text}
+
+
 @pytest.mark.slow
 def test_nd4j_arrays(kernel):
     lines = kernel.run("org.nd4j.linalg.factory.Nd4j.linspace(1, 6, 6).reshape(2, 3)").text.splitlines()

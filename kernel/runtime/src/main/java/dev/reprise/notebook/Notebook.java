@@ -51,7 +51,7 @@ public final class Notebook {
      * Shows a value in the output of the running cell.
      *
      * @param mimeTypes the representations wanted; none for all. A {@link CharSequence} can be shown as any textual
-     *     type: {@code display("<b>so</b>", "text/html")}
+     *     type: {@code display("<b>so</b>", "text/html")}, {@code display(json, "application/vnd.vegalite.v5+json")}
      * @return the id for {@link #update}
      */
     public static String display(Object value, String... mimeTypes) {

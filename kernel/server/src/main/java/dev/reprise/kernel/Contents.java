@@ -1,13 +1,18 @@
 package dev.reprise.kernel;
 
 import dev.reprise.kernel.engine.ErrorReport;
+import dev.reprise.kernel.protocol.Json;
 import dev.reprise.notebook.MimeBundle;
+import java.io.IOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Parts of message contents that several messages share. */
 final class Contents {
+    private static final Pattern OBJECT_OR_ARRAY = Pattern.compile("\\s*[\\[{]");
+
     private Contents() {}
 
     /** {@code status: ok} and more. */
@@ -37,13 +42,28 @@ final class Contents {
         return content;
     }
 
-    /** {@code data} and {@code metadata} of a display; binary representations as base64. */
+    /** {@code data} and {@code metadata} of a display. */
     static Map<String, Object> bundle(MimeBundle bundle) {
         var data = new LinkedHashMap<String, Object>();
-        bundle.data()
-                .forEach((type, value) -> data.put(
-                        type,
-                        value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : value));
+        bundle.data().forEach((type, value) -> data.put(type, representation(type, value)));
         return of("data", data, "metadata", bundle.metadata());
+    }
+
+    /** Binary representations as base64; JSON that is written out as what it says. */
+    private static Object representation(String type, Object value) {
+        if (value instanceof byte[] bytes) {
+            return Base64.getEncoder().encodeToString(bytes);
+        }
+        boolean json = type.equals("application/json") || type.endsWith("+json");
+        if (json
+                && value instanceof String text
+                && OBJECT_OR_ARRAY.matcher(text).lookingAt()) {
+            try {
+                return Json.readAny(text);
+            } catch (IOException e) {
+                return text;
+            }
+        }
+        return value;
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.kernel.protocol;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.fasterxml.jackson.jr.ob.JSONObjectException;
 import java.io.IOException;
@@ -25,6 +26,21 @@ public final class Json {
             throw new JSONObjectException("null instead of an object");
         }
         return object;
+    }
+
+    /**
+     * Reads a value of any kind.
+     *
+     * @throws IOException when it is no JSON
+     */
+    public static Object readAny(String json) throws IOException {
+        try (JsonParser parser = JSON_STD.createParser(json)) {
+            Object value = JSON_STD.anyFrom(parser);
+            if (parser.nextToken() != null) {
+                throw new JSONObjectException("something follows the value");
+            }
+            return value;
+        }
     }
 
     /** Writes an object in UTF-8. */
