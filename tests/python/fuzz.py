@@ -3,7 +3,10 @@
     ./reprise exec python tests/python/fuzz.py --seconds 3600 --seed 1
 
 What is well formed and signed has to get its reply, a busy and an idle; everything else has to be passed over. The sequence
-follows from the seed and the round, which a failure names.
+follows from the seed and the round, which a failure names. When a reply is lost, what helps to find out why is written to a
+file: the stacks and the heap of both processes, what the kernel said, what the lost request was.
+
+The client that has started the kernel never reads, so there is a stalled subscriber as well.
 """
 
 import argparse
@@ -11,10 +14,14 @@ import json
 import os
 import random
 import socket as sockets
+import subprocess
 import time
+from pathlib import Path
 
 import psutil
 import zmq
+
+from soak import measured
 
 DELIMITER = b"<IDS|MSG>"
 PATIENCE = 120
@@ -45,6 +52,7 @@ class Fuzzer:
         self.channels = {name: self._open(zmq.DEALER, name) for name in ("shell", "control", "stdin")}
         self.sent = 0
         self.expected = {}
+        self.details = {}
 
     def _open(self, kind, channel):
         socket = self.context.socket(kind)
@@ -70,6 +78,7 @@ class Fuzzer:
     def round(self, number):
         self.random = random.Random(f"{self.seed}/{number}")
         self.expected = {}
+        self.details = {}
         try:
             for _ in range(ITEMS_A_ROUND):
                 self.sent += 1
@@ -101,6 +110,8 @@ class Fuzzer:
         self.channels[channel].send_multipart([DELIMITER, self.session.sign(parts), *parts, *buffers])
         if channel != "stdin":
             self.expected[message["header"]["msg_id"]] = (channel, kind, set())
+            size = sum(map(len, (*parts, *buffers)))
+            self.details[message["header"]["msg_id"]] = f"{size} bytes, {parts[0].decode()} {parts[3][:500]!r}"
 
     def _code(self):
         code = self.random.choice(CODE)
@@ -212,7 +223,7 @@ class Fuzzer:
             poller.register(socket, zmq.POLLIN)
         while any(missing for missing in map(self._missing, self.expected)):
             assert time.monotonic() < end, "no answer: " + "; ".join(
-                f"{kind} on {channel} lacks {', '.join(sorted(self._missing(i)))}"
+                f"{kind} on {channel} lacks {', '.join(sorted(self._missing(i)))} ({self.details[i]})"
                 for i, (channel, kind, _) in self.expected.items() if self._missing(i))
             for socket, _ in poller.poll(1000):
                 frames = socket.recv_multipart()
@@ -251,6 +262,18 @@ def resources(kernel):
     return [(p.num_threads(), p.num_fds(), p.memory_info().rss >> 20) for p in (server, *server.children())]
 
 
+def autopsy(kernel):
+    """What both processes are at, as jcmd tells it."""
+    text = ""
+    server = psutil.Process(kernel.pid)
+    for process in (server, *server.children()):
+        jcmd = Path(process.exe()).parent / "jcmd"
+        for command in ("Thread.print", "GC.heap_info", "GC.class_histogram"):
+            told = subprocess.run([jcmd, str(process.pid), command], capture_output=True, text=True, timeout=60).stdout
+            text += f"=== {command} of {process.pid}\n" + "\n".join(told.splitlines()[:500]) + "\n"
+    return text
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=60)
@@ -264,11 +287,21 @@ def main():
         print(f"{time.monotonic() - started:7.0f} s, round {number}, {fuzzer.sent} items; threads, handles, MB: "
               f"{resources(fuzzer.kernel)}", flush=True)
 
-    with Kernel(dict(os.environ)) as kernel:
+    log = Path(f"fuzz-{options.seed}.log")
+    with open(log, "wb") as stderr, Kernel(dict(os.environ), stderr=stderr) as kernel:
         fuzzer = Fuzzer(kernel, options.seed)
-        rounds = fuzzer.run(options.seconds, report)
-        report(fuzzer, rounds)
-        fuzzer.close()
+        server = psutil.Process(kernel.pid)
+        print("at the start:", measured(server), flush=True)
+        try:
+            rounds = fuzzer.run(options.seconds, report)
+            report(fuzzer, rounds)
+            print("at the end:", measured(server))
+        except AssertionError as e:
+            found = Path(f"fuzz-{options.seed}.failure")
+            found.write_text(f"{e}\n{autopsy(kernel)}=== standard error\n{log.read_text(errors='replace')[-100_000:]}")
+            raise AssertionError(f"{e}\nMore in {found}") from None
+        finally:
+            fuzzer.close()
 
 
 if __name__ == "__main__":

@@ -74,18 +74,7 @@ class Soak:
 
     def _measure(self):
         server = psutil.Process(self.kernel.pid)
-        return [self._of(process) for process in (server, *server.children())]
-
-    def _of(self, process):
-        jcmd = Path(process.exe()).parent / "jcmd"
-        subprocess.run([jcmd, str(process.pid), "GC.run"], check=True, capture_output=True)
-        heap = subprocess.run([jcmd, str(process.pid), "GC.heap_info"], check=True, capture_output=True, text=True).stdout
-        used = {line.split("used")[0].split()[0]: int(kilobytes) for line in heap.splitlines()
-                for kilobytes in re.findall(r"used (\d+)K", line)}
-        for elsewhere in ("class", "Metaspace"):
-            used.pop(elsewhere, None)
-        return {"threads": process.num_threads(), "handles": process.num_fds(), "heap": sum(used.values()),
-                "resident": process.memory_info().rss >> 10}
+        return [measured(process) for process in (server, *server.children())]
 
     def _check(self):
         """Compares what is left after the first quarter: troughs of its first half with those of its second."""
@@ -99,6 +88,19 @@ class Soak:
             assert after["handles"] <= before["handles"] + HANDLES_MORE, f"{name}: file handles leak: {before} {after}"
             grown = after["heap"] - before["heap"]
             assert grown <= KILOBYTES_BY_CHANCE + kilobytes * cells, f"{name}: the heap grows by {grown / cells:.1f} kB a cell: {before} {after}"
+
+
+def measured(process):
+    """What is left in a JVM after a garbage collection: threads, file handles, kilobytes of heap and resident."""
+    jcmd = Path(process.exe()).parent / "jcmd"
+    subprocess.run([jcmd, str(process.pid), "GC.run"], check=True, capture_output=True)
+    heap = subprocess.run([jcmd, str(process.pid), "GC.heap_info"], check=True, capture_output=True, text=True).stdout
+    used = {line.split("used")[0].split()[0]: int(kilobytes) for line in heap.splitlines()
+            for kilobytes in re.findall(r"used (\d+)K", line)}
+    for elsewhere in ("class", "Metaspace"):
+        used.pop(elsewhere, None)
+    return {"threads": process.num_threads(), "handles": process.num_fds(), "heap": sum(used.values()),
+            "resident": process.memory_info().rss >> 10}
 
 
 def main():

@@ -144,6 +144,33 @@ def test_cells_sent_together_with_one_that_fails_do_not_run(kernel):
     assert kernel.outcome(waiting).status == "aborted"
 
 
+@pytest.mark.parametrize("pause", [0, 0.003], ids=["at once", "one after the other"])
+def test_of_cells_sent_together_none_runs_after_an_error_however_quick(kernel, pause):
+    session, client = kernel.client.session, kernel.client
+    for batch in range(30):
+        codes = ["int x = ) 1", *(f'System.out.print("ran {batch}/{i}");' for i in range(1, 20))]
+        messages = [session.msg("execute_request", {"code": code, "silent": False, "stop_on_error": True}) for code in codes]
+        for message in messages:
+            client.shell_channel.send(message)
+            time.sleep(pause)
+        first, *others = [kernel.outcome(message["header"]["msg_id"]) for message in messages]
+        assert first.status == "error"
+        assert [other.status for other in others] == ["aborted"] * 19
+        assert not any(other.stdout for other in others)
+        # What is sent in answer to the error runs.
+        assert kernel.run("1 + 1").text == "2"
+
+
+def test_a_cell_that_was_sent_before_the_error_was_known_does_not_run_though_it_comes_late(kernel):
+    session, client = kernel.client.session, kernel.client
+    failing, late = (session.msg("execute_request", {"code": code, "silent": False}) for code in ("int x = ) 1", "2 + 2"))
+    client.shell_channel.send(failing)
+    assert kernel.outcome(failing["header"]["msg_id"]).status == "error"
+    client.shell_channel.send(late)
+    assert kernel.outcome(late["header"]["msg_id"]).status == "aborted"
+    assert kernel.run("2 + 2").text == "4"
+
+
 def test_silent_cells_leave_no_trace(kernel):
     before = kernel.run("0").reply["execution_count"]
     outcome = kernel.run("6 * 7", silent=True)

@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 
 import psutil
@@ -241,10 +243,9 @@ def test_kernel_info_on_shell_and_control(kernel, channel):
     assert isinstance(content["supported_features"], list)
 
 
-@pytest.mark.slow
-def test_a_subscriber_that_never_reads_neither_fills_the_memory_nor_stops_the_others(new_kernel):
-    kernel = new_kernel()
-    before = psutil.Process(kernel.pid).memory_info().rss
+@contextmanager
+def stalled_subscriber(kernel):
+    """A front end that has subscribed and then reads nothing."""
     with zmq.Context() as context, context.socket(zmq.SUB) as stalled:
         stalled.linger = 0
         stalled.rcvhwm = 1
@@ -252,9 +253,31 @@ def test_a_subscriber_that_never_reads_neither_fills_the_memory_nor_stops_the_ot
         stalled.connect(kernel.manager._make_url("iopub"))
         stalled.subscribe(b"")
         assert stalled.poll(5000), "not subscribed"
-        # 16 million characters a cell, below what one cell may print; more than the server's heap in all.
-        code = 'var page = ("x".repeat(999) + "\\n").repeat(100);\nfor (int i = 0; i < 160; i++) System.out.print(page);'
-        for _ in range(20):
-            assert len(kernel.run(code).stdout) == 160 * 100_000
+        yield stalled
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cells, code, heard", [
+    # Each more than the server's heap in all. 16 million characters a cell, below what one cell may print.
+    (20, 'var page = ("x".repeat(999) + "\\n").repeat(100);\nfor (int i = 0; i < 160; i++) System.out.print(page);',
+     lambda outcome: len(outcome.stdout) == 160 * 100_000),
+    (12, 'var large = "x".repeat(5_000_000);\nfor (int i = 0; i < 10; i++) display(large + i, "text/html");',
+     lambda outcome: [data["text/html"][5_000_000:] for data in map(itemgetter("data"), outcome.of("display_data"))]
+     == [str(i) for i in range(10)]),
+], ids=["printed", "displayed"])
+def test_a_subscriber_that_never_reads_neither_fills_the_memory_nor_stops_the_others(new_kernel, cells, code, heard):
+    kernel = new_kernel()
+    before = psutil.Process(kernel.pid).memory_info().rss
+    with stalled_subscriber(kernel) as stalled:
+        for _ in range(cells):
+            assert heard(kernel.run(code))
         assert kernel.run("1 + 1").text == "2"
         assert psutil.Process(kernel.pid).memory_info().rss - before < 300 << 20
+        # When it reads at last, it hears what it had been sent, is connected anew, and hears what follows.
+        kinds = []
+        while kinds.count("iopub_welcome") < 2:
+            assert stalled.poll(20_000), "not connected again"
+            _, *frames = stalled.recv_multipart()
+            kinds.append(json.loads(frames[2])["msg_type"])
+        kernel.run("6 * 7")
+        assert stalled.poll(5000)

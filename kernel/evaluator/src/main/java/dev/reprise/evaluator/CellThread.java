@@ -81,6 +81,8 @@ final class CellThread {
 
     void start() {
         THREADS[lane] = thread;
+        // An interrupt that came at the one moment at which nobody passes over it.
+        thread.setUncaughtExceptionHandler((dead, e) -> Main.halt());
         thread.setContextClassLoader(loader);
         thread.start();
     }
@@ -274,7 +276,7 @@ final class CellThread {
     }
 
     private MimeBundle show() {
-        return Host.isLatestDisplayId(latestValue) ? null : renderers.render(latestValue);
+        return Host.isLatestDisplayId(latestValue) ? null : Plain.copy(renderers.render(latestValue));
     }
 
     private Frame thrown(int sequence, Throwable thrown) {

@@ -7,7 +7,6 @@ import dev.reprise.notebook.CommMessage;
 import dev.reprise.notebook.MimeBundle;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -128,12 +127,6 @@ final class FrameWriter {
         } else if (value instanceof List<?> list) {
             out.writeByte('[');
             list(list, this::json);
-        } else if (value.getClass().isArray()) {
-            out.writeByte('[');
-            out.writeInt(Array.getLength(value));
-            for (int i = 0; i < Array.getLength(value); i++) {
-                json(Array.get(value, i));
-            }
         } else if (value instanceof Map<?, ?> map) {
             out.writeByte('{');
             list(List.copyOf(map.entrySet()), entry -> {

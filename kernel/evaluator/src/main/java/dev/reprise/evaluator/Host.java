@@ -32,13 +32,13 @@ public final class Host implements NotebookHost {
 
     @Override
     public void display(MimeBundle bundle, String displayId) {
-        process.outbox().add(new Display(CellContext.current(), displayId, bundle, false));
+        process.outbox().add(new Display(CellContext.current(), displayId, Plain.copy(bundle), false));
         latestDisplayId = displayId;
     }
 
     @Override
     public void update(MimeBundle bundle, String displayId) {
-        process.outbox().add(new Display(CellContext.current(), displayId, bundle, true));
+        process.outbox().add(new Display(CellContext.current(), displayId, Plain.copy(bundle), true));
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class Host implements NotebookHost {
 
     @Override
     public void comm(CommMessage message) {
-        process.outbox().add(new CommOut(CellContext.current(), message));
+        process.outbox().add(new CommOut(CellContext.current(), Plain.copy(message)));
     }
 
     @Override

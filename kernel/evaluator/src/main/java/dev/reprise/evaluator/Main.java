@@ -77,9 +77,14 @@ public final class Main {
             while (true) {
                 handle(link.receive());
             }
-        } catch (IOException | OutOfMemoryError e) {
-            Runtime.getRuntime().halt(LINK_LOST);
+        } catch (IOException | RuntimeException | Error e) {
+            halt();
         }
+    }
+
+    /** Without the kernel, or a thread that listens or speaks to it, whoever waits for this process would wait for ever. */
+    static void halt() {
+        Runtime.getRuntime().halt(LINK_LOST);
     }
 
     private void handle(Frame frame) {

@@ -102,9 +102,8 @@ final class Outbox {
                     link.send(frame);
                 }
             }
-        } catch (IOException | OutOfMemoryError e) {
-            // Without a kernel there is nobody to run for; without memory, nothing can be said any more.
-            Runtime.getRuntime().halt(Main.LINK_LOST);
+        } catch (IOException | RuntimeException | Error e) {
+            Main.halt();
         }
     }
 

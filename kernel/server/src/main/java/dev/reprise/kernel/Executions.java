@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -19,6 +20,8 @@ import java.util.function.Consumer;
  */
 final class Executions {
     private static final int AGAIN_MILLIS = 100;
+    private static final long BETWEEN_CELLS_MILLIS = 20;
+    private static final long LONGEST_BATCH_NANOS = 200_000_000;
     private static final Request END = new Request(null, null);
 
     private final Session session;
@@ -30,6 +33,8 @@ final class Executions {
     private final BlockingQueue<Request> waiting = new LinkedBlockingQueue<>();
     private final List<Request> aborted = new ArrayList<>();
     private final Thread thread;
+    private FailedCell failed;
+    private boolean ended;
 
     /** @param handler is given one request after the other; it has to call {@link #execute} or {@link #comm} */
     Executions(
@@ -54,15 +59,19 @@ final class Executions {
         thread.start();
     }
 
-    void add(Request request) {
-        waiting.add(request);
+    /** False when this has ended, and the request will not be answered here. */
+    synchronized boolean add(Request request) {
+        return !ended && waiting.add(request);
     }
 
     /** Stops what runs, aborts what waits, and ends the thread. */
     void end() throws InterruptedException {
         var rest = new ArrayList<Request>();
-        waiting.drainTo(rest);
-        waiting.add(END);
+        synchronized (this) {
+            ended = true;
+            waiting.drainTo(rest);
+            waiting.add(END);
+        }
         rest.forEach(this::abort);
         while (thread.isAlive()) {
             // Again, when the cell that was taken from the queue had not begun yet.
@@ -74,6 +83,10 @@ final class Executions {
     private void run() {
         try {
             for (Request request = waiting.take(); request != END; request = waiting.take()) {
+                if (isCell(request) && failed != null && failed.wasUnknownTo(request)) {
+                    abort(request);
+                    continue;
+                }
                 handler.accept(request);
                 aborted.forEach(this::abort);
                 aborted.clear();
@@ -98,12 +111,13 @@ final class Executions {
         CellResult result = interpreter.execute(cell, number, code);
         cells.close(cell);
         if (result instanceof CellResult.Failure failure) {
-            // Before the reply, after which a front end may send cells that do not belong to this batch.
-            if (request.flag("stop_on_error", true)) {
-                takeWaitingCells();
-            }
             if (!silent) {
                 session.publish(request, "error", Contents.error(failure.report()));
+            }
+            // Before the reply, after which a front end may send cells that do not belong to this batch.
+            if (request.flag("stop_on_error", true)) {
+                takeRestOfBatch();
+                failed = FailedCell.of(request);
             }
             session.reply(request, "execute_reply", Contents.errorReply(failure.report(), "execution_count", number));
         } else if (result instanceof CellResult.Success success) {
@@ -151,18 +165,41 @@ final class Executions {
         return value;
     }
 
-    /** After an error, cells that a front end sent together with the failed one do not run; comm messages do. */
-    private void takeWaitingCells() {
+    /**
+     * After an error, cells that a front end sent together with the failed one do not run; comm messages do. A batch may be
+     * on its way while its first cell has failed already, so it is waited for as long as one request follows the other.
+     */
+    private void takeRestOfBatch() {
         var rest = new ArrayList<Request>();
-        waiting.drainTo(rest);
-        for (Request request : rest) {
-            (request != END && request.type().equals("execute_request") ? aborted : waiting).add(request);
+        long end = System.nanoTime() + LONGEST_BATCH_NANOS;
+        try {
+            do {
+                waiting.drainTo(rest);
+                Request next = waiting.poll(BETWEEN_CELLS_MILLIS, TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    break;
+                }
+                rest.add(next);
+            } while (System.nanoTime() < end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        for (Request request : rest) {
+            if (isCell(request)) {
+                aborted.add(request);
+            } else {
+                waiting.add(request);
+            }
+        }
+    }
+
+    private static boolean isCell(Request request) {
+        return request != END && request.type().equals("execute_request");
     }
 
     private void abort(Request request) {
         session.publish(request, "status", Map.of("execution_state", "busy"));
-        if (request.type().equals("execute_request")) {
+        if (isCell(request)) {
             session.reply(request, "execute_reply", Contents.of("status", "aborted"));
         }
         session.publish(request, "status", Map.of("execution_state", "idle"));

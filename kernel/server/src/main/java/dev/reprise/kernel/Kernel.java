@@ -72,7 +72,7 @@ public final class Kernel implements AutoCloseable {
      */
     public void start() throws IOException {
         main.start();
-        wire.start(this::receive, this::welcome);
+        wire.start(this::receive, this::refuse, this::welcome);
         session.publish("status", Map.of("execution_state", "starting"));
     }
 
@@ -118,21 +118,35 @@ public final class Kernel implements AutoCloseable {
             }
             case SHELL -> {
                 Executions executions = request.subshell().isEmpty() ? main : subshells.get(request.subshell());
-                if (executions != null && request.isForUserCode()) {
-                    executions.add(request);
-                } else {
+                if (executions == null || !request.isForUserCode()) {
                     shell.execute(() -> handle(executions, request));
+                } else if (!executions.add(request)) {
+                    // A subshell that is being deleted at this moment.
+                    shell.execute(() -> handle(null, request));
                 }
             }
             default -> throw new IllegalArgumentException(channel + " receives no messages");
         }
     }
 
+    /** A request whose content cannot be read gets its answer all the same. */
+    private void refuse(Channel channel, Message message, String reason) {
+        var request = new Request(channel, message);
+        if (channel != Channel.STDIN) {
+            (channel == Channel.CONTROL ? control : shell)
+                    .execute(() -> answering(request, () -> refuse(request, "UnreadableRequest", reason)));
+        }
+    }
+
     /** @param executions where the request's code runs; null for a control request, and for a subshell that is not there */
     private void handle(Executions executions, Request request) {
+        answering(request, () -> dispatch(executions, request));
+    }
+
+    private void answering(Request request, Runnable action) {
         session.publish(request, "status", Map.of("execution_state", "busy"));
         try {
-            dispatch(executions, request);
+            action.run();
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
             var report = new ErrorReport(e.getClass().getName(), "The kernel failed: " + e.getMessage(), List.of());

@@ -6,8 +6,18 @@ import dev.reprise.kernel.protocol.Message;
 import java.util.List;
 import java.util.Map;
 
-/** A message that wants an answer, and the channel to answer on. */
-record Request(Channel channel, Message message) {
+/**
+ * A message that wants an answer.
+ *
+ * @param channel the channel to answer on
+ * @param arrivedNanos when it came, by {@link System#nanoTime}
+ */
+record Request(Channel channel, Message message, long arrivedNanos) {
+
+    /** A message that has just come. */
+    Request(Channel channel, Message message) {
+        this(channel, message, System.nanoTime());
+    }
 
     String type() {
         return message.type();
@@ -36,7 +46,9 @@ record Request(Channel channel, Message message) {
         Map<String, Object> flags =
                 Contents.of("silent", flag("silent", false), "allow_stdin", flag("allow_stdin", true));
         return new Request(
-                channel, new Message(message.identities(), message.header(), Map.of(), Map.of(), flags, List.of()));
+                channel,
+                new Message(message.identities(), message.header(), Map.of(), Map.of(), flags, List.of()),
+                arrivedNanos);
     }
 
     int integer(String key, int otherwise) {

@@ -25,6 +25,7 @@ import dev.reprise.evaluator.Frame.Thrown;
 import dev.reprise.evaluator.Frame.Unresolved;
 import dev.reprise.evaluator.Frame.Value;
 import dev.reprise.evaluator.Link;
+import dev.reprise.evaluator.Main;
 import dev.reprise.notebook.CommMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -250,6 +251,10 @@ final class Evaluator implements AutoCloseable {
             connected.join().send(frame);
         } catch (IOException | CompletionException e) {
             // The process is gone; whoever waits for an outcome is told so.
+        } catch (RuntimeException | Error e) {
+            // After half a frame, nothing that follows would be understood.
+            end("What was sent to the cell's process could not be written (" + e + "), so it was ended");
+            throw e;
         }
     }
 
@@ -336,6 +341,9 @@ final class Evaluator implements AutoCloseable {
             Path report = EvaluatorCommand.crashReport(Long.toString(pid()));
             if (Files.exists(report)) {
                 return "The cell's process crashed, in native code or in the JVM itself (its report: " + report + ")";
+            }
+            if (code == Main.LINK_LOST) {
+                return "The cell's process could not speak to the kernel any more, perhaps for lack of memory, and ended";
             }
             if (code > SIGNAL_BASE && code < 2 * SIGNAL_BASE) {
                 return "The cell's process was ended by " + signal(code - SIGNAL_BASE) + " (exit code " + code + ")";

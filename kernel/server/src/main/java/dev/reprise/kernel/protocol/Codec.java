@@ -39,6 +39,7 @@ final class Codec {
     /**
      * Reads a message.
      *
+     * @throws UnreadableMessageException when it is signed and has a header, but the rest cannot be read
      * @throws IOException when the frames are not a message, or its signature is wrong
      */
     Message decode(List<byte[]> frames) throws IOException {
@@ -59,12 +60,19 @@ final class Codec {
                 || Json.string(header, "msg_type").isEmpty()) {
             throw new IOException("a header without msg_id or msg_type");
         }
-        return new Message(
-                List.copyOf(frames.subList(0, delimiter)),
-                header,
-                Json.read(parts.get(1)),
-                Json.read(parts.get(2)),
-                Json.read(parts.get(3)),
-                List.copyOf(frames.subList(start + JSON_PARTS, frames.size())));
+        List<byte[]> identities = List.copyOf(frames.subList(0, delimiter));
+        try {
+            return new Message(
+                    identities,
+                    header,
+                    Json.read(parts.get(1)),
+                    Json.read(parts.get(2)),
+                    Json.read(parts.get(3)),
+                    List.copyOf(frames.subList(start + JSON_PARTS, frames.size())));
+        } catch (IOException e) {
+            throw new UnreadableMessageException(identities, header, "a part is not the JSON object that it should be");
+        } catch (OutOfMemoryError e) {
+            throw new UnreadableMessageException(identities, header, "it is too large for the kernel's memory");
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.reprise.kernel.protocol;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.fasterxml.jackson.jr.ob.JSONObjectException;
 import java.io.IOException;
@@ -11,7 +13,14 @@ import java.util.Map;
 
 /** JSON objects as maps of strings, numbers, booleans, lists, maps and nulls. */
 public final class Json {
-    private static final JSON JSON_STD = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
+    /** No text is longer than the frame that it comes in. */
+    private static final JSON JSON_STD = JSON.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Wire.MOST_BYTES_IN_A_FRAME)
+                            .build())
+                    .build())
+            .enable(JSON.Feature.WRITE_NULL_PROPERTIES)
+            .build();
 
     private Json() {}
 

@@ -37,7 +37,7 @@ public final class Wire implements AutoCloseable {
     /** So that a flood of output cannot keep the other sockets waiting. */
     private static final int MESSAGES_A_TURN = 100;
 
-    private static final int MILLIS_UNTIL_NEXT_TRY = 5;
+    private static final int MILLIS_UNTIL_NEXT_TRY = 1;
 
     private static final long NANOS_FOR_A_TAKEN_PORT = 3_000_000_000L;
 
@@ -45,10 +45,17 @@ public final class Wire implements AutoCloseable {
 
     private record Outgoing(Channel channel, List<byte[]> frames) {}
 
-    private record Handlers(BiConsumer<Channel, Message> onMessage, Consumer<String> onSubscription) {}
+    private record Handlers(
+            BiConsumer<Channel, Message> onMessage, Refusal onUnreadable, Consumer<String> onSubscription) {}
+
+    /** Takes a message whose header can be read, but not the rest. */
+    public interface Refusal {
+        /** @param message without content */
+        void refuse(Channel channel, Message message, String reason);
+    }
 
     /** A server's heap is small; whoever sends more is disconnected. */
-    private static final long MOST_BYTES_IN_A_FRAME = 64 << 20;
+    static final int MOST_BYTES_IN_A_FRAME = 64 << 20;
 
     private final ConnectionFile connection;
     private final Codec codec;
@@ -98,16 +105,18 @@ public final class Wire implements AutoCloseable {
      * Begins to receive.
      *
      * @param onMessage called on the wire's thread for every valid message: must return quickly
+     * @param onUnreadable called on the wire's thread for every message that is signed but cannot be read as a whole
      * @param onSubscription called on the wire's thread with the topic of every new subscriber to IOPub
      * @throws IOException when an address is taken
      */
-    public void start(BiConsumer<Channel, Message> onMessage, Consumer<String> onSubscription) throws IOException {
+    public void start(BiConsumer<Channel, Message> onMessage, Refusal onUnreadable, Consumer<String> onSubscription)
+            throws IOException {
         try {
             opened.join();
         } catch (CompletionException e) {
             throw new IOException(e.getCause().getMessage(), e);
         }
-        handlers.complete(new Handlers(onMessage, onSubscription));
+        handlers.complete(new Handlers(onMessage, onUnreadable, onSubscription));
     }
 
     /**
@@ -280,14 +289,6 @@ public final class Wire implements AutoCloseable {
         return frames;
     }
 
-    private Message decode(List<byte[]> frames) throws IOException {
-        try {
-            return codec.decode(frames);
-        } catch (OutOfMemoryError e) {
-            throw new IOException("too large for this process", e);
-        }
-    }
-
     private void dispatch(Handlers receivers, Channel channel, List<byte[]> frames) {
         if (frames.isEmpty()) {
             return;
@@ -302,11 +303,15 @@ public final class Wire implements AutoCloseable {
             return;
         }
         try {
-            receivers.onMessage().accept(channel, decode(frames));
-        } catch (IOException e) {
+            receivers.onMessage().accept(channel, codec.decode(frames));
+        } catch (UnreadableMessageException e) {
+            receivers.onUnreadable().refuse(channel, e.header(), e.getMessage());
+        } catch (IOException | OutOfMemoryError e) {
             // Anybody can send anything to a port: drop it. Neither content nor keys belong in a log.
             dropped++;
-            String reason = e.getClass() == IOException.class ? e.getMessage() : "not JSON";
+            String reason = e.getClass() == IOException.class
+                    ? e.getMessage()
+                    : e instanceof Error ? "too large for this process" : "not JSON";
             // Of many, each power of two: nobody should be able to fill a log.
             if (Integer.bitCount(dropped) == 1) {
                 System.err.println(

@@ -42,7 +42,7 @@ class WireTest {
 
     private static void start(Wire wire) {
         try {
-            wire.start((channel, message) -> {}, subscription -> {});
+            wire.start((channel, message) -> {}, (channel, message, reason) -> {}, subscription -> {});
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
