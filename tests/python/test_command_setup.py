@@ -211,6 +211,7 @@ def test_the_user_s_own_jupyter_folder_is_the_default(checkout, at_home, home):
 
 
 def test_another_jdk_changes_the_kernel_and_builds_nothing(checkout, at_home, tmp_path):
+    assert reprise("exec", "true", root=checkout, env=at_home).returncode == 0
     spec = checkout / ".reprise" / "python" / "share" / "jupyter" / "kernels" / "java" / "kernel.json"
     java = Path(json.loads(spec.read_text())["argv"][0])
     copied = tmp_path / "copied"

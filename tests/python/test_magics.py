@@ -205,6 +205,12 @@ def test_jvm_starts_another_process_with_options_and_keeps_declarations(new_kern
     # A cell that runs again.
     for _ in range(2):
         assert kernel.run("%jvm -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0").status == "ok"
+    # Of what excludes each other, the latest holds.
+    collectors = "java.lang.management.ManagementFactory.getGarbageCollectorMXBeans().get(0).getName()"
+    for collector, name in (("Z", "ZGC"), ("G1", "G1"), ("Parallel", "PS")):
+        assert kernel.run(f"%jvm -XX:+Use{collector}GC -Xmx{len(name)}00m").status == "ok"
+        assert kernel.run(collectors).text.startswith(name)
+    assert kernel.run("Runtime.getRuntime().maxMemory() >> 20 <= 200").text == "true"
     kernel.run("%jvm --default --pinned")
     assert 'OPENBLAS_CORETYPE=Haswell' in kernel.run("%env").stdout
     assert kernel.run('System.getProperty("greeting")').text == "null"

@@ -87,6 +87,17 @@ def test_what_no_jvm_can_stop_ends_the_evaluator_and_its_successor_knows_the_res
     assert not first.is_running() or first.status() == psutil.STATUS_ZOMBIE
 
 
+@pytest.mark.slow
+def test_where_the_user_debugs_what_does_not_listen_is_ended_at_once(new_kernel):
+    kernel = new_kernel()
+    kernel.run("int doubled(int n) { return 2 * n; }")
+    assert kernel.run("%jvm -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0").status == "ok"
+    outcome, seconds = kernel.interrupt_when_busy("while (true) {}")
+    assert outcome.reply["ename"] == "ProcessEnded"
+    assert seconds < 2
+    assert kernel.run("doubled(21)").text == "42"
+
+
 def test_a_million_lines(kernel):
     message_id = kernel.send('for (int i = 0; i < 1_000_000; i++) System.out.println("line " + i);')
     outcome = kernel.outcome(message_id)

@@ -54,7 +54,7 @@ record EvaluatorCommand(Settings settings) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         // A JVM with an agent refuses to write an archive; to use one is nothing to it.
-        if (!recordsArchive && user.stream().noneMatch(option -> option.startsWith("-agentlib:jdwp"))) {
+        if (!recordsArchive && user.stream().noneMatch(option -> option.matches("-(agentlib:|Xrun)jdwp\\b.*"))) {
             command.add(stopper.option());
         }
         command.addAll(user);

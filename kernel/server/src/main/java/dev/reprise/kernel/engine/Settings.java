@@ -35,6 +35,7 @@ public record Settings(
         Map<String, String> variables) {
     private static final Pattern TIMEOUT = Pattern.compile("(-?\\d+)\\W*([A-Za-z]+)?");
     private static final Pattern AGENT = Pattern.compile("-(java)?agent");
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC");
     private static final Pattern OPTION = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
     /**
@@ -56,11 +57,19 @@ public record Settings(
                 Map.of());
     }
 
-    /** These settings with other JVM options. An agent that is named again, as by a cell that runs again, is loaded once. */
+    /**
+     * These settings with other JVM options. An agent that is named again, as by a cell that runs again, is loaded once. Of
+     * garbage collectors, of which a JVM wants to be told one only, the last one counts, as with most other options.
+     */
     public Settings withJvmOptions(List<String> options) {
         var agents = new HashSet<String>();
+        String collector = options.stream()
+                .filter(option -> COLLECTOR.matcher(option).matches())
+                .reduce((earlier, later) -> later)
+                .orElse("");
         List<String> each = options.stream()
                 .filter(option -> !AGENT.matcher(option).lookingAt() || agents.add(option))
+                .filter(option -> !COLLECTOR.matcher(option).matches() || option.equals(collector))
                 .toList();
         return new Settings(evaluatorPath, renderers, classPath, each, compilerOptions, timeout, variables);
     }

@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Throws an exception into the thread that runs cells, through the Java Debug Interface: since JDK 20 the only supported
@@ -34,10 +36,15 @@ import java.util.concurrent.ExecutionException;
 final class ThreadStopper implements AutoCloseable {
     private static final byte[] HANDSHAKE = "JDWP-Handshake".getBytes(StandardCharsets.US_ASCII);
     private static final int FRAMES_OF_A_SOCKET = 20;
+
+    /** The agent dials before any cell runs. */
+    private static final int PATIENCE_SECONDS = 3;
+
     private static final String CELL_THREAD = "dev.reprise.evaluator.CellThread";
 
     private final ServerSocket listener;
     private final CompletableFuture<Socket> agent;
+    private volatile boolean expected;
     private VirtualMachine machine;
 
     ThreadStopper() throws IOException {
@@ -48,8 +55,9 @@ final class ThreadStopper implements AutoCloseable {
         accept.start();
     }
 
-    /** The JVM option that makes an evaluator dial this process. */
+    /** The JVM option that makes an evaluator dial this process. Without it, nobody can be stopped. */
     String option() {
+        expected = true;
         return "-agentlib:jdwp=transport=dt_socket,server=n,suspend=n,address=" + "127.0.0.1:"
                 + listener.getLocalPort();
     }
@@ -76,9 +84,13 @@ final class ThreadStopper implements AutoCloseable {
      * @throws IOException when the evaluator has no debug agent, or is gone
      */
     synchronized void stop(int lane) throws IOException {
+        if (!expected) {
+            throw new IOException("The cell's process was started without the kernel's debug agent");
+        }
         try {
             if (machine == null) {
-                machine = Bootstrap.virtualMachineManager().createVirtualMachine(new AgentConnection(agent.get()));
+                Socket socket = agent.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                machine = Bootstrap.virtualMachineManager().createVirtualMachine(new AgentConnection(socket));
             }
             ReferenceType type = machine.classesByName(CELL_THREAD).get(0);
             var threads = (ArrayReference) type.getValue(type.fieldByName("THREADS"));
@@ -86,7 +98,7 @@ final class ThreadStopper implements AutoCloseable {
             thread.stop((ObjectReference) type.getValue(type.fieldByName("INTERRUPT")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | InvalidTypeException | VMDisconnectedException e) {
+        } catch (ExecutionException | TimeoutException | InvalidTypeException | VMDisconnectedException e) {
             throw new IOException("The cell's thread cannot be stopped", e);
         }
     }
