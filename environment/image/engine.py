@@ -55,7 +55,7 @@ class Engine:
         """Raises CannotRun when this machine cannot run a container, whatever its Dockerfile says."""
         network = () if self.is_docker else ("--network", "slirp4netns")
         try:
-            base = self._base or _pinned_base()
+            base = self.stand_in or _pinned_base()
             self("run", "--rm", "--cap-drop", "ALL", *network, base, "true", timeout=120)
         except (Failed, OSError, subprocess.SubprocessError) as e:
             raise CannotRun(f"This machine cannot run a container with {self.program[0]}: {e}") from e
@@ -65,7 +65,7 @@ class Engine:
         words = [*self.builder, "--tag", image, *options]
         if target:
             words += ["--target", target]
-        base = self._base
+        base = self.stand_in
         if base:
             # The stand-in has the packages of today, not those of the snapshot.
             words += ["--build-arg", f"BASE_IMAGE={base}", "--build-arg", "DEBIAN_SNAPSHOT="]
@@ -85,8 +85,8 @@ class Engine:
         _run([*words, str(ROOT)], self.env, True, 3600)
 
     @cached_property
-    def _base(self):
-        """None where the pinned base image can be had; else one that is made here from Debian's packages."""
+    def stand_in(self):
+        """None where the pinned base image can be had; else an image like it that is made here from Debian's packages."""
         pinned = _pinned_base()
         if self("pull", "--quiet", pinned, check=False, timeout=300).returncode == 0:
             return None

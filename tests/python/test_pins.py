@@ -13,9 +13,11 @@ import pytest
 
 from command_line import ROOT, copy_of_checkout, outside, reprise
 
-sys.path.insert(0, str(ROOT / "environment" / "command"))
+for room in ("command", "debian"):
+    sys.path.insert(0, str(ROOT / "environment" / room))
 import doctor as doctor_command  # noqa: E402
 import installed  # noqa: E402
+import newest  # noqa: E402
 import pins  # noqa: E402
 import steps  # noqa: E402
 from checkout import MAVEN_LOCK as CHECKED  # noqa: E402
@@ -202,3 +204,56 @@ def test_a_python_package_that_was_upgraded_by_hand(tmp_path, monkeypatch):
     difference = next(d for d in pins.differences(None) if d.what == "Python package jupyterlab")
     assert difference.here == "99.0"
     assert difference.changes == pins.NOTHING
+
+
+# Where newer pins of Debian come from
+
+
+def skopeo(folder, script, monkeypatch):
+    folder.mkdir(exist_ok=True)
+    program = folder / "skopeo"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
+def test_the_newest_base_image_is_the_last_dated_one_by_the_digest_of_its_index(tmp_path, monkeypatch):
+    skopeo(tmp_path, """case $1 in
+        list-tags) echo '{"Tags": ["trixie-slim", "trixie-20261102-slim", "trixie-20260918-slim", "trixie-20261102", "forky-20261109-slim"]}' ;;
+        inspect) [ "$*" = "inspect --raw docker://docker.io/library/debian:trixie-20261102-slim" ] && printf '{"schemaVersion": 2}' ;;
+    esac""", monkeypatch)
+    digest = hashlib.sha256(b'{"schemaVersion": 2}').hexdigest()
+    assert newest.base() == f"docker.io/library/debian:trixie-20261102-slim@sha256:{digest}"
+
+
+def test_the_newest_snapshot_is_one_that_both_archives_have(tmp_path, monkeypatch):
+    moments = {"debian": ["20261101T000000Z", "20261103T000000Z"], "debian-security": ["20261102T060000Z"], "debian-ports": []}
+    (tmp_path / "moments").write_text(json.dumps({"result": moments}))
+    monkeypatch.setattr(newest, "SNAPSHOTS", (tmp_path / "moments").as_uri())
+    assert newest.snapshot() == "20261102T060000Z"
+
+
+@pytest.mark.parametrize("answer", ["<html>Service unavailable</html>", "{}", '{"result": {"debian": []}}', None])
+def test_an_archive_of_snapshots_that_does_not_answer_is_named(tmp_path, monkeypatch, answer):
+    if answer:
+        (tmp_path / "moments").write_text(answer)
+    monkeypatch.setattr(newest, "SNAPSHOTS", (tmp_path / "moments").as_uri())
+    with pytest.raises(newest.Unreachable, match="archive of snapshots .* cannot be asked"):
+        newest.snapshot()
+
+
+def test_a_registry_that_cannot_be_reached_leaves_debians_pins_as_they_were(tmp_path, monkeypatch):
+    skopeo(tmp_path / "bin", "echo 'no such host' >&2; exit 1", monkeypatch)
+    checkout = copy_of_checkout(tmp_path / "reprise")
+    answer = subprocess.run(["environment/lock", "debian", "--upgrade"], cwd=checkout, text=True, capture_output=True, check=False)
+    assert answer.returncode == 1
+    assert "Debian's pins were not renewed: the registry of docker.io/library/debian cannot be reached: no such host" in answer.stderr
+    assert "none changed" in answer.stdout
+    for pinned in ("Dockerfile", "environment/debian/versions.txt"):
+        assert (checkout / pinned).read_bytes() == (ROOT / pinned).read_bytes()
+
+
+def test_without_skopeo_it_is_asked_for(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(newest.Unreachable, match="apt install skopeo"):
+        newest.base()
