@@ -1,12 +1,10 @@
 """Makes a part of the environment while the image is built: make.py python | java | kernel. Called by the Dockerfile."""
 
-import compileall
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from py_compile import PycInvalidationMode
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "environment" / "command"))
@@ -19,10 +17,13 @@ from checkout import KERNEL, KERNELSPEC, LIBRARY, PYTHON, SEAL, STATE, Failure, 
 
 def python():
     setup.make_python()
-    # By content, not by time: the same bytes at every build, and nothing to compile or to check for the reader.
-    for cache in PYTHON.rglob("__pycache__"):
+    # By content, not by time, one after the other and with one seed of hashes: the same bytes at every build, and nothing to compile
+    # or to check for the reader.
+    for cache in list(PYTHON.rglob("__pycache__")):
         shutil.rmtree(cache)
-    compileall.compile_dir(PYTHON / "lib", quiet=2, force=True, workers=0, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+    # What a package has for other versions of Python cannot be compiled.
+    subprocess.run([sys.executable, "-m", "compileall", "-qq", "-f", "--invalidation-mode", "unchecked-hash", PYTHON / "lib"],
+                   env=dict(os.environ, PYTHONHASHSEED="0"), check=False)
 
 
 def java():

@@ -5,13 +5,17 @@ import os
 import pty
 import signal
 import subprocess
+import sys
 import termios
 import time
 
 import pytest
 
-from command_line import ROOT, outside
+from command_line import ROOT, free_port, outside
 from lab_process import Lab
+
+sys.path.insert(0, str(ROOT / "environment" / "command"))
+import lab as lab_command  # noqa: E402
 
 pytestmark = pytest.mark.slow
 
@@ -63,3 +67,16 @@ def test_a_second_one_on_the_same_port_says_so():
         assert second.returncode == 1
         assert f"port {lab.port} cannot be used" in second.stderr
         assert lab.get("/api") == 200
+
+
+def test_a_server_that_is_slow_is_waited_for_until_its_address_can_be_said(monkeypatch, capsys):
+    """Thirty containers that start at once on two cores took longer than any patience."""
+    monkeypatch.setattr(lab_command, "PATIENCE_SECONDS", 0.2)
+    port = free_port()
+    late = f"import socket, time; time.sleep(1); kept = socket.create_server(('127.0.0.1', {port})); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", late]) as server:
+        assert lab_command._wait_until_up(server, port)
+        server.kill()
+    assert capsys.readouterr().err.count("still waiting") == 1
+    with subprocess.Popen(["false"]) as server:
+        assert not lab_command._wait_until_up(server, port)

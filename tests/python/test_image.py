@@ -76,6 +76,12 @@ class Container:
         except OSError:
             return None
 
+    def post(self, path, body):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request("POST", path, body, {"Authorization": f"token {self.token}"})
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read())["message"]
+
     def said(self):
         logs = self.engine("logs", self.name)
         return logs.stdout + logs.stderr
@@ -220,6 +226,16 @@ def test_little_memory_is_said_at_the_start(engine):
         assert "this container may use 0.5 GB of memory" in limited.said()
     finally:
         limited.remove()
+
+
+def test_a_disk_that_is_read_only_is_said_at_the_start_and_at_each_attempt_to_save(engine):
+    sealed = Container(engine, "--read-only", "--tmpfs", "/tmp:exec")
+    try:
+        assert "/home/reader/work is read-only, as this container was started: notebooks in it can be run, and not saved" in sealed.said()
+        status, answer = sealed.post("/api/contents/work", '{"type": "notebook"}')
+        assert status == 500 and "Read-only file system: '/home/reader/work/Untitled.ipynb'" in answer
+    finally:
+        sealed.remove()
 
 
 # What ./reprise doctor finds in it
