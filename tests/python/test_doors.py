@@ -1,6 +1,7 @@
 """The ways into the image keep what they promise: the Dockerfile builds with every tool, the others say what it says."""
 
 import json
+import os
 import re
 import sys
 
@@ -67,3 +68,28 @@ def test_a_machine_that_cannot_run_containers_is_told_from_an_image_that_is_brok
     monkeypatch.setattr(engine, "bootstrap", lambda archive, env: archive.touch())
     with pytest.raises(engine.CannotRun, match="cannot run a container with false: false import"):
         engine.Engine(["false"], ["false"]).prove()
+
+
+@pytest.mark.parametrize("registry", ["reached", "not reached"])
+def test_docker_is_used_where_it_runs_and_the_base_is_exchanged_only_without_a_registry(monkeypatch, tmp_path, registry):
+    docker, calls = tmp_path / "docker", tmp_path / "calls"
+    docker.write_text(f"""#!/bin/sh
+echo "$*" >> {calls}
+case "$1 $2" in "pull "*|"image inspect") {'exit 0' if registry == 'reached' else 'exit 1'} ;; esac
+""")
+    docker.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(engine, "FOLDER", tmp_path / "folder")
+    monkeypatch.setattr(engine, "bootstrap", lambda archive, env: archive.touch())
+    # As where docker is the only one: mmdebstrap may be missing where a registry is reached.
+    monkeypatch.setattr(engine.shutil, "which", lambda name: str(tmp_path / name) if name == "docker" or registry != "reached" else None)
+    found = engine.find()
+    found.prove()
+    found.build(engine.IMAGE)
+    found.remove_all()
+    said = calls.read_text().splitlines()
+    build = next(call for call in said if call.startswith("build "))
+    exchanged = f"--build-arg BASE_IMAGE={engine.STAND_IN} --build-arg DEBIAN_SNAPSHOT=" in build
+    assert exchanged == (registry != "reached") and found.is_docker
+    assert "slirp4netns" not in "".join(said)
+    assert f"image rm {engine.IMAGE} {engine.STAND_IN}" in said
