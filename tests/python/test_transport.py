@@ -67,6 +67,27 @@ def test_session_id_is_the_kernels_own_and_new_after_a_restart(new_kernel):
     assert kernel.ask("kernel_info_request", {})["header"]["session"] not in (first, kernel.client.session.session)
 
 
+def test_status_starting_is_the_first_that_is_heard(kernelspecs, tmp_path):
+    ports = free_ports(5)
+    with zmq.Context() as context, context.socket(zmq.SUB) as early:
+        early.linger = 0
+        early.reconnect_ivl = 1
+        early.subscribe(b"")
+        early.connect(f"tcp://127.0.0.1:{ports[1]}")
+        process = subprocess.Popen(start_with(kernelspecs, tmp_path, ports))
+        try:
+            heard = []
+            while "status" not in heard:
+                assert early.poll(20_000), "no status"
+                _, _, _, header, parent, _, content = early.recv_multipart()
+                heard.append(json.loads(header)["msg_type"])
+        finally:
+            process.kill()
+            process.wait()
+    assert json.loads(content) == {"execution_state": "starting"}
+    assert json.loads(parent) == {}
+
+
 def test_iopub_topic_names_the_kernel_and_the_kind(kernel):
     with zmq.Context() as context, context.socket(zmq.SUB) as socket:
         socket.linger = 0
