@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -411,15 +412,26 @@ def inspected(kernel, code):
     return kernel.ask("inspect_request", {"code": code, "cursor_pos": len(code), "detail_level": 1})["content"]["data"]
 
 
+def inspected_when_indexed(kernel, code, remark):
+    """Which jar a type comes from is known soon after it is first asked for."""
+    for _ in range(100):
+        text = inspected(kernel, code)["text/plain"]
+        if remark in text:
+            break
+        time.sleep(0.1)
+    return text
+
+
 @pytest.mark.every_jdk
 def test_the_sources_of_libraries_bring_their_documentation(world):
     put_compiled(world, "org.a:a:1", with_sources=True)
     world.central.put("org.b:b:1", ["org.a:a:1"])
     kernel = world.kernel()
     assert kernel.run("%maven org.b:b:1\nimport org.a.Strings;").status == "ok"
-    without = inspected(kernel, "Strings.cut(")["text/plain"]
+    remark = "a-1-sources.jar is not there; %maven --sources gets it"
+    without = inspected_when_indexed(kernel, "Strings.cut(", remark)
     assert without.startswith("String Strings.cut(String")
-    assert "a-1-sources.jar is not there; %maven --sources gets it" in without
+    assert remark in without
     assert "a-1-sources.jar is not there" in inspected(kernel, "Strings")["text/plain"]
 
     locked = world.lock_file.read_text()
