@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.notebook.MimeBundle;
 import java.io.IOException;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.json.JSONArray;
+import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -36,6 +39,16 @@ class ValuesTest {
         public int fine() {
             throw new IllegalStateException("no");
         }
+    }
+
+    @Test
+    void jsonOfOrgJsonIsATreeAndIndentedText() {
+        MimeBundle object = Values.bundle(new JSONObject("{\"a\": [1, 2.5, null], \"b\": {\"c\": true}}"));
+        assertThat(object.data().get("application/json"))
+                .isEqualTo(Map.of("a", Arrays.asList(1, new BigDecimal("2.5"), null), "b", Map.of("c", true)));
+        assertThat((String) object.data().get(MimeBundle.TEXT)).contains("\"b\": {\"c\": true}");
+        MimeBundle array = Values.bundle(new JSONArray("[1, \"x\"]"));
+        assertThat(array.data().get("application/json")).isEqualTo(List.of(1, "x"));
     }
 
     @Test
