@@ -28,9 +28,11 @@ RECORDING = {
 }
 
 
-def rehearse(folder):
-    """The evaluator's archive first: a JVM that writes one may have no debugging agent, and so is not like the one in use."""
-    argv = json.loads((folder / "kernel.json").read_text(encoding="utf-8"))["argv"]
+def rehearse(argv, evaluator_archive, folder):
+    """
+    Makes the evaluator's archive, and that of the server which `argv` names, a kernelspec's; `folder` is for what is needed
+    meanwhile. The evaluator's first: a JVM that writes one may have no debugging agent, and so is not like the one in use.
+    """
     position = next(i for i, word in enumerate(argv) if word.startswith(tuple(RECORDING)))
     before, (use, _, archive), after = argv[:position], argv[position].partition("="), argv[position + 1:]
 
@@ -40,7 +42,7 @@ def rehearse(folder):
     def record_server(beside):
         return before + [word.format(beside) for word in RECORDING[use]] + after, "-Xmx64m"
 
-    _record(folder, folder / "evaluator" / "evaluator.jsa", record_evaluator)
+    _record(folder, evaluator_archive, record_evaluator)
     _record(folder, Path(archive), record_server)
 
 
@@ -92,4 +94,5 @@ def _use(connection):
 
 
 if __name__ == "__main__":
-    rehearse(Path(sys.argv[1]))
+    installed = Path(sys.argv[1])
+    rehearse(json.loads((installed / "kernel.json").read_text(encoding="utf-8"))["argv"], installed / "evaluator" / "evaluator.jsa", installed)

@@ -57,7 +57,8 @@ def write(archive, name, data):
 
 
 def build_wheel(folder):
-    contents = [(f"reprise_kernel/{file.name}", file.read_bytes()) for file in sorted(PACKAGE.glob("*.py"))]
+    modules = [*sorted(PACKAGE.glob("*.py")), ROOT / "environment" / "command" / "rehearse.py"]
+    contents = [(f"reprise_kernel/{file.name}", file.read_bytes()) for file in modules]
     contents += [(f"{SPEC}/{name}", data) for name, data in kernel_files()]
     contents.append((f"{SPEC}/kernel.json", spec(["python", "-m", "reprise_kernel"]).encode()))
     for name, text in (("METADATA", METADATA), ("WHEEL", WHEEL), ("entry_points.txt", ENTRY_POINTS)):

@@ -4,11 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 import nbformat
 import pytest
+
+from kernel_client import Kernel
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +40,7 @@ def installed(packages, tmp_path_factory):
     run(sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--prefix", prefix, wheel)
     site = next(prefix.glob("lib/python3*/site-packages"))
     env = dict(os.environ, PYTHONPATH=str(site), JUPYTER_PATH=str(prefix / "share" / "jupyter"),
-               JUPYTER_PREFER_ENV_PATH="0", JUPYTER_DATA_DIR=str(prefix / "no-data"))
+               JUPYTER_PREFER_ENV_PATH="0", JUPYTER_DATA_DIR=str(prefix / "no-data"), REPRISE_ARCHIVES="off")
     env.pop("REPRISE_JAVA_HOME", None)
     return prefix, env
 
@@ -96,6 +99,51 @@ def test_an_old_notebook_runs_under_nbconvert(installed, tmp_path):
     run(BIN / "jupyter", "nbconvert", "--to", "notebook", "--execute", source, "--output", "out.ipynb", env=env, cwd=tmp_path)
     outputs = nbformat.read(tmp_path / "out.ipynb", 4).cells[-1].outputs
     assert outputs[0]["data"]["text/html"] == "<b>Point[x=1, y=2]</b>"
+
+
+def test_the_wheels_kernel_has_its_archives_made_after_its_first_start(installed, tmp_path, monkeypatch):
+    _, env = installed
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    command_line = 'ProcessHandle.current().info().commandLine().get()'
+    cache = tmp_path / "cache"
+    untouched = dict(env, XDG_CACHE_HOME=str(cache), REPRISE_HISTORY=str(tmp_path / "history"))
+    with Kernel(untouched) as kernel:
+        assert "evaluator.jsa" not in kernel.run(command_line).text
+    assert not cache.exists(), "this is switched off"
+
+    # What a notebook has set runs in that notebook only.
+    env = dict(untouched, REPRISE_ARCHIVES="on", REPRISE_STARTUP_SCRIPT=f'Files.writeString(Path.of("{tmp_path}/started"), "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);')
+    with Kernel(env) as first, Kernel(env) as second:
+        assert "evaluator.jsa" not in first.run(command_line).text
+        end = time.monotonic() + 300
+        while not list(cache.glob("reprise/*/server.*[at]")) and time.monotonic() < end:
+            time.sleep(0.5)
+            assert second.run("1 + 1").text == "2"
+    (folder,) = (cache / "reprise").iterdir()
+    assert not (folder / "log").exists()
+    assert (folder / "evaluator.jsa").stat().st_size > 1_000_000
+    assert (tmp_path / "started").read_text() == "xx"
+    with Kernel(env) as third:
+        assert f"-XX:SharedArchiveFile={folder}/evaluator.jsa" in third.run(command_line).text
+        server = (Path("/proc") / str(third.manager.provisioner.process.pid) / "cmdline").read_text()
+        assert f"={folder}/server." in server
+
+
+def test_archives_that_cannot_be_made_leave_a_log(installed, tmp_path):
+    _, env = installed
+    env = dict(env, XDG_CACHE_HOME=str(tmp_path), REPRISE_ARCHIVES="on")
+    folder, useless = tmp_path / "reprise" / "of-this", tmp_path / "reprise" / "of-a-kernel-that-is-gone"
+    for made in (folder, useless):
+        made.mkdir(parents=True)
+    (useless / "made-for").write_text("/nowhere/kernel.jar\n/nowhere/jdk")
+    (folder / "server.jsa.4711").write_text("half an archive, of an attempt that was killed")
+    made = subprocess.run(
+        [sys.executable, "-m", "reprise_kernel.archives", folder, "/nowhere/bin/java", "-jar", "/nowhere/kernel.jar", "connection"],
+        env=env, capture_output=True, text=True, check=False)
+    assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
+    assert "No such file or directory: '/nowhere/bin/java'" in (folder / "log").read_text()
+    assert not list(folder.glob("server.*")) and not useless.exists()
 
 
 def test_a_missing_jdk_is_told(installed):

@@ -3,6 +3,7 @@
 import os
 import sys
 
+from . import archives
 from .jdk import NoJdk, find
 
 
@@ -12,7 +13,7 @@ def main():
     except NoJdk as e:
         print(f"reprise-kernel: {e}", file=sys.stderr)
         return 3
-    arguments = [str(java), *sys.argv[1:]]
+    arguments = [str(java), *archives.options(str(java), sys.argv[1:]), *sys.argv[1:]]
     if os.name == "nt":
         import subprocess
 

@@ -25,15 +25,15 @@ def find():
     for name in ("REPRISE_JAVA_HOME", "JAVA_HOME"):
         home = os.environ.get(name)
         if home:
-            if _version(home) >= OLDEST:
+            if version(home) >= OLDEST:
                 return _java(home)
             if name == "REPRISE_JAVA_HOME":
                 raise NoJdk(f"{name}={home} is no JDK from {OLDEST} up.")
     javac = shutil.which("javac")
     homes = [Path(os.path.realpath(javac)).parents[1]] if javac else []
-    homes += sorted((path for place in PLACES for path in glob.glob(place)), key=_version, reverse=True)
+    homes += sorted((path for place in PLACES for path in glob.glob(place)), key=version, reverse=True)
     for home in homes:
-        if _version(home) >= OLDEST:
+        if version(home) >= OLDEST:
             return _java(home)
     raise NoJdk(
         f"no JDK from {OLDEST} up was found. Install one (Debian, Ubuntu: apt install openjdk-{OLDEST}-jdk-headless;\n"
@@ -45,13 +45,13 @@ def _java(home):
     return Path(home) / "bin" / ("java.exe" if os.name == "nt" else "java")
 
 
-def _version(home):
+def version(home):
     """The feature version of a JDK with JShell; 0 for anything else."""
     try:
         release = (Path(home) / "release").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return 0
-    version = re.search(r'^JAVA_VERSION="(?:1\.)?(\d+)', release, re.MULTILINE)
+    found = re.search(r'^JAVA_VERSION="(?:1\.)?(\d+)', release, re.MULTILINE)
     modules = re.search(r'^MODULES="([^"]*)"', release, re.MULTILINE)
     has_jshell = "jdk.jshell" in modules.group(1).split() if modules else (Path(home) / "bin" / "jshell").exists()
-    return int(version.group(1)) if version and has_jshell and _java(home).exists() else 0
+    return int(found.group(1)) if found and has_jshell and _java(home).exists() else 0

@@ -9,8 +9,13 @@ import java.util.List;
 /** The command that starts an evaluator. */
 record EvaluatorCommand(Settings settings) {
 
-    /** Classes as the JVM wants them, in a file beside the evaluator's jars; made by {@code rehearse.py} at the installation. */
+    /**
+     * Classes as the JVM wants them, in a file that {@code rehearse.py} makes: beside the evaluator's jars, or in the folder
+     * that this property names.
+     */
     private static final String ARCHIVE = "evaluator.jsa";
+
+    private static final String ARCHIVES = "reprise.archives";
 
     /** The JDK from which on some of what was logged of archives has another name. */
     private static final int AOT_LOGGED = 25;
@@ -33,7 +38,8 @@ record EvaluatorCommand(Settings settings) {
         command.add("-XX:-UsePerfData");
         command.add("-Xshare:auto");
         boolean recordsArchive = user.stream().anyMatch(option -> option.startsWith("-XX:ArchiveClassesAtExit="));
-        Path archive = settings.evaluatorPath().get(0).resolveSibling(ARCHIVE);
+        Path beside = settings.evaluatorPath().get(0).toAbsolutePath().getParent();
+        Path archive = Path.of(System.getProperty(ARCHIVES, beside.toString())).resolve(ARCHIVE);
         // Without the file, this option would also keep the JVM from the JDK's own archive.
         if (!recordsArchive && Files.exists(archive)) {
             command.add("-XX:SharedArchiveFile=" + archive);
