@@ -150,3 +150,11 @@ def test_a_printed_stack_trace_names_cells_and_lines(kernel):
     assert "line 2, in a lambda: half(0);" in of_a_thread and "REPL" not in of_a_thread
     # What is no stack trace stays as it was printed.
     assert kernel.run("System.out.println(Mishap.class.getName())").stdout.startswith("REPL.$JShell$")
+
+
+def test_a_cell_that_the_compiler_breaks_down_over_is_one_that_does_not_compile(kernel):
+    kernel.run("int kept = 7;")
+    failed = kernel.run("int before = 1;\n@Deprecated switch (1) {}")
+    assert failed.reply["ename"] == "CompilationException"
+    assert "line 2" in failed.reply["evalue"]
+    assert kernel.run("kept + before").text == "8"

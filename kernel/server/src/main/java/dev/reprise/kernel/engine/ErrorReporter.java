@@ -53,6 +53,14 @@ final class ErrorReporter {
         return new CompilationErrors(source, unit, new Suggestions(jshell.sourceCodeAnalysis())).report(diagnostics);
     }
 
+    /** The compiler has not refused a snippet, but has broken down over it. */
+    static ErrorReport compilerFailure(Source source, SourceUnit unit, InternalError failure) {
+        String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String message = source.place(source.lineOf(unit.offset()))
+                + ": the JDK's compiler breaks down over this, which is an error of its own (" + reason + ")";
+        return plain(CompilationErrors.NAME, message);
+    }
+
     /** An exception that user code has thrown. */
     ErrorReport exception(EvalException thrown) {
         return exception(failure(thrown));

@@ -55,6 +55,8 @@ final class FragmentRun {
                 if (deadline.hasPassed()) {
                     return new CellResult.Failure(timedOut());
                 }
+            } catch (InternalError e) {
+                return new CellResult.Failure(ErrorReporter.compilerFailure(source, unit, e));
             }
             if (evaluation == null) {
                 return new CellResult.Failure(reporter.compilation(jshell, source, unit, List.of()));
