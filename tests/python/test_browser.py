@@ -229,3 +229,21 @@ def test_the_stop_button_stops_every_loop_and_loses_nothing(lab, open_notebook):
     reader.run(3)
     assert reader.cell(3).locator(".jp-OutputArea-executeResult .jp-OutputArea-output").inner_text().strip() == "42"
     reader.picture("stopped.png")
+
+
+def test_run_all_stops_at_an_error_however_quick(lab, open_notebook):
+    others = [f'System.out.print("ran {i}");' for i in range(1, 20)]
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in ["int x = ) 1", *others]], metadata={
+        "kernelspec": {"name": "java", "display_name": "Java", "language": "java"}}), lab.folder / "error.ipynb")
+    reader = open_notebook("error.ipynb")
+    for _ in range(3):
+        answered = reader.replies["execute_reply"]
+        reader.run_all()
+        reader.wait(lambda: reader.replies["execute_reply"] == answered + 20)
+    reader.page.keyboard.press("Control+s")
+
+    def saved():
+        failed, *rest = nbformat.read(lab.folder / "error.ipynb", as_version=4).cells
+        return failed.outputs and not any(cell.outputs for cell in rest)
+
+    reader.wait(saved)
