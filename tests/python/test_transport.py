@@ -298,8 +298,8 @@ def stalled_subscriber(kernel):
     # Each more than the server's heap in all. 16 million characters a cell, below what one cell may print.
     (20, 'var page = ("x".repeat(999) + "\\n").repeat(100);\nfor (int i = 0; i < 160; i++) System.out.print(page);',
      lambda outcome: len(outcome.stdout) == 160 * 100_000),
-    (12, 'var large = "x".repeat(5_000_000);\nfor (int i = 0; i < 10; i++) display(large + i, "text/html");',
-     lambda outcome: [data["text/html"][5_000_000:] for data in map(itemgetter("data"), outcome.of("display_data"))]
+    (9, 'var large = "x".repeat(3_000_000);\nfor (int i = 0; i < 10; i++) display(large + i, "text/html");',
+     lambda outcome: [data["text/html"][3_000_000:] for data in map(itemgetter("data"), outcome.of("display_data"))]
      == [str(i) for i in range(10)]),
 ], ids=["printed", "displayed"])
 def test_a_subscriber_that_never_reads_neither_fills_the_memory_nor_stops_the_others(new_kernel, cells, code, heard):
