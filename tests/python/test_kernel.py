@@ -171,6 +171,16 @@ def test_a_cell_that_was_sent_before_the_error_was_known_does_not_run_though_it_
     assert kernel.run("2 + 2").text == "4"
 
 
+@pytest.mark.parametrize("date", ["2026-01-01T00:00:00Z", "", "yesterday", None])
+def test_a_client_without_a_clock_is_not_taken_for_one_that_did_not_know_of_the_error(kernel, date):
+    session, client = kernel.client.session, kernel.client
+    for code, status in (("int x = ) 1", "error"), ("2 + 2", "ok")):
+        message = session.msg("execute_request", {"code": code, "silent": False})
+        message["header"]["date"] = date
+        client.shell_channel.send(message)
+        assert kernel.outcome(message["header"]["msg_id"]).status == status
+
+
 def test_silent_cells_leave_no_trace(kernel):
     before = kernel.run("0").reply["execution_count"]
     outcome = kernel.run("6 * 7", silent=True)

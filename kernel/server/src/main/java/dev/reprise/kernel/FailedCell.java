@@ -25,13 +25,13 @@ record FailedCell(String session, Instant sent, Duration took) {
                 session(request), sent(request), Duration.ofNanos(System.nanoTime() - request.arrivedNanos()));
     }
 
-    /** Whether whoever sent a later request cannot have known of the failure. */
+    /** Whether whoever sent a later request cannot have known of the failure; false if its clock seems to stand still. */
     boolean wasUnknownTo(Request later) {
         Instant time = sent(later);
         return sent != null
                 && time != null
                 && session(later).equals(session)
-                && !time.isBefore(sent)
+                && time.isAfter(sent)
                 && time.isBefore(sent.plus(took));
     }
 
