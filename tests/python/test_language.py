@@ -234,3 +234,22 @@ def test_preview_features_are_off_and_say_so(kernel, version):
     outcome = kernel.run("Object o = 5;\nboolean b = o instanceof int i && i > 3;")
     assert outcome.status == "error"
     assert re.search("preview", outcome.traceback)
+
+
+def test_a_cell_can_be_run_again_and_again(kernel):
+    """Each run replaces what the one before has declared; what still uses that goes on with it."""
+    cell = """int a = 3;
+int b = a + 4;
+int a = b;
+record Pair(int x, int y) {}
+var pair = new Pair(a, b);
+int twice(int n) { return 2 * n + pair.x(); }
+List<Supplier<Object>> kept = new ArrayList<>();
+for (int i = 0; i < 1; i++) { class Local { int z = 3; } kept.add(() -> new Local().z + twice(b)); }
+kept.get(0).get()"""
+    assert [kernel.run(cell).text for _ in range(5)] == ["24"] * 5
+    for _ in range(8):
+        kernel.run("a + b")
+    assert kernel.run('int b = "no number";').status == "error"
+    assert kernel.run("int b = 1;\nkept.get(0).get()").text == "24", "code goes on with the variable that it was compiled with"
+    assert kernel.run(cell).text == "24"

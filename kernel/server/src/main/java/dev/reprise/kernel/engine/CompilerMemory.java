@@ -7,11 +7,13 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 
@@ -44,6 +46,39 @@ final class CompilerMemory {
     }
 
     /**
+     * Of snippets, takes the classes of those that nothing can refer to any more out of the compiler's sight: it would look
+     * at each of them in every later compilation. The snippets themselves stay, so that exceptions out of them still name
+     * their lines.
+     *
+     * @param touched with each spent snippet the one in its place, if there is one, for that may have a class of the same name
+     */
+    static void releaseClasses(JShell jshell, Collection<Snippet> touched) {
+        try {
+            var memory = new CompilerMemory(jshell);
+            Set<String> classes = classes(touched.stream().filter(memory::isSpent));
+            classes.removeAll(classes(touched.stream().filter(snippet -> !memory.isSpent(snippet))));
+            Map<String, ?> compiled = memory.compiled();
+            compiled.keySet().removeIf(name -> {
+                Matcher wrapper = WRAPPER.matcher(name);
+                return wrapper.matches() && classes.contains(wrapper.group(1));
+            });
+        } catch (RuntimeException e) {
+            // They stay.
+        }
+    }
+
+    private Map<String, ?> compiled() {
+        return field(field(field(jshell, "taskFactory"), "fileManager"), "classObjects");
+    }
+
+    private static Set<String> classes(Stream<Snippet> snippets) {
+        return snippets.map(snippet -> call(snippet, "outerWrap"))
+                .filter(Objects::nonNull)
+                .map(wrapper -> Internals.<String>call(wrapper, "className"))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /**
      * Forgets the snippets that nothing can refer to any more, except the latest of them: code that they have left behind,
      * in a listener perhaps, may still throw, and then the reader is told the line.
      *
@@ -71,7 +106,7 @@ final class CompilerMemory {
         Map<String, Set<Integer>> dependents = field(maps, "dependencies");
         Map<String, ?> wrappers = field(field(jshell, "outerMap"), "classOuters");
         Map<String, ?> tracked = field(field(jshell, "classTracker"), "map");
-        Map<String, ?> compiled = field(field(field(jshell, "taskFactory"), "fileManager"), "classObjects");
+        Map<String, ?> compiled = compiled();
 
         List<Snippet> spent = all.stream().filter(this::isSpent).toList();
         Set<Snippet> released = Set.copyOf(spent.subList(0, Math.max(0, spent.size() - latestKept)));
@@ -107,13 +142,7 @@ final class CompilerMemory {
      * through the same class names when it is declared again.
      */
     private Predicate<String> needed(Collection<Snippet> kept, List<Snippet> latestByKey) {
-        var classes = new HashSet<String>();
-        for (Snippet snippet : kept) {
-            Object wrapper = call(snippet, "outerWrap");
-            if (wrapper != null) {
-                classes.add(call(wrapper, "className"));
-            }
-        }
+        Set<String> classes = classes(kept.stream());
         Set<String> undeclared = latestByKey.stream()
                 .filter(snippet -> snippet != null && isSpent(snippet))
                 .map(snippet -> String.valueOf(Internals.<Integer>call(call(snippet, "key"), "index")))

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,7 +52,7 @@ final class Declarations {
             .collect(Collectors.joining(" "));
 
     /** Every live temporary ($1, $2, ...) makes every later snippet dearer to compile. */
-    private static final int TEMPORARIES_KEPT = 20;
+    private static final int TEMPORARIES_KEPT = 5;
 
     /** After so many snippets and questions, what the compiler has gathered is let go. */
     private static final int TIDY_AFTER = 250;
@@ -65,6 +67,7 @@ final class Declarations {
     private final ReentrantLock lock;
     private final Deque<Snippet> temporaries = new ArrayDeque<>();
     private final Deque<Snippet> rejected = new ArrayDeque<>();
+    private final Set<Snippet> touched = new HashSet<>();
     private volatile CompletableFuture<JShell> jshell = new CompletableFuture<>();
     private int uses;
     private int generation;
@@ -119,7 +122,9 @@ final class Declarations {
     SnippetEvent evaluate(String text) {
         uses++;
         // What follows from it for earlier snippets is JShell's business.
-        SnippetEvent event = jshell().eval(text).stream()
+        List<SnippetEvent> events = jshell().eval(text);
+        events.forEach(e -> touched.add(e.snippet()));
+        SnippetEvent event = events.stream()
                 .filter(e -> e.causeSnippet() == null)
                 .findFirst()
                 .orElse(null);
@@ -144,8 +149,12 @@ final class Declarations {
     /** A cell has ended, and what is wrong with it was told. */
     void leaveCell() {
         while (temporaries.size() > TEMPORARIES_KEPT) {
-            jshell().drop(temporaries.remove());
+            Snippet temporary = temporaries.remove();
+            jshell().drop(temporary);
+            touched.add(temporary);
         }
+        CompilerMemory.releaseClasses(jshell(), touched);
+        touched.clear();
         rejected.forEach(CompilerMemory::releaseDiagnostics);
         rejected.clear();
     }
@@ -229,6 +238,7 @@ final class Declarations {
     private void renew() {
         generation++;
         temporaries.clear();
+        touched.clear();
         jshell = new CompletableFuture<>();
         create(control().settings());
     }
