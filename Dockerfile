@@ -33,8 +33,8 @@ WORKDIR /opt/reprise
 # pip, Maven's wrapper and curl take Debian's certificates, to which those of the build's network were added.
 ENV PIP_CERT=/etc/ssl/certs/ca-certificates.crt
 # Not the whole folder: what is built does not depend on the rest.
-COPY environment/command/checkout.py environment/command/jdk.py environment/command/kernelspec.py environment/command/setup.py \
-     environment/command/steps.py environment/command/
+COPY environment/command/__init__.py environment/command/checkout.py environment/command/jdk.py environment/command/kernelspec.py \
+     environment/command/setup.py environment/command/steps.py environment/command/
 COPY environment/image/make.py environment/image/
 
 FROM build AS python

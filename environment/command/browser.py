@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 
-from checkout import Missing, say
+from .checkout import Missing, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")

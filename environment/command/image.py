@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from checkout import SEAL, Failure, say
+from .checkout import SEAL, Failure, say
 
 HOME = Path("/home/reader")
 WORKBOOK = HOME / "workbook"
@@ -16,6 +16,12 @@ RUN = "docker run --rm -p 127.0.0.1:8888:8888"
 
 def inside():
     return SEAL.exists()
+
+
+def refuse_inside(name):
+    """For a subcommand of which the image has no use."""
+    if inside():
+        raise Failure(f"'{name}' is for a checkout; the image has its kernel, and no tests.")
 
 
 def check_container():

@@ -3,8 +3,8 @@
 import subprocess
 from pathlib import Path
 
-from checkout import ENVIRONMENT, KERNELSPEC, LIBRARY, SEAL
-from kernelspec import STARTER
+from .checkout import ENVIRONMENT, KERNELSPEC, LIBRARY, SEAL
+from .kernelspec import STARTER
 
 
 def jars():

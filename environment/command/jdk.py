@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from checkout import SEAL, Missing, say
+from .checkout import SEAL, Missing, say
 
 OLDEST = 17
 PREFERRED = 25

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
-from checkout import BIN, KERNEL, Failure, numeric_pins, say
+from .checkout import BIN, KERNEL, Failure, numeric_pins, say
 
 MARK = "dev.reprise"
 STARTER = "kernel.jar"

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
-import installed
-import jdk as jdks
-from checkout import ENVIRONMENT, PYTHON, numeric_pins, numeric_settings, override
+from . import installed
+from . import jdk as jdks
+from .checkout import ENVIRONMENT, PYTHON, numeric_pins, numeric_settings, override
 
 CPU = Path("/proc/cpuinfo")
 

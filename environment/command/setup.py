@@ -7,9 +7,9 @@ import platform
 import shutil
 import sys
 
-import kernelspec
-import steps
-from checkout import BIN, ENVIRONMENT, KERNEL, KERNELSPEC, LIBRARY, MAVEN_LOCK, PYTHON, ROOT, SEAL, STATE, Failure
+from . import jdk as jdks
+from . import kernelspec, steps
+from .checkout import BIN, ENVIRONMENT, KERNEL, KERNELSPEC, LIBRARY, MAVEN_LOCK, PYTHON, ROOT, SEAL, STATE, Failure
 
 LIBRARY_BUILD = ROOT / "lib" / "dist" / "target" / "lib"
 
@@ -21,6 +21,13 @@ SETTINGS = {
     # Nor does it look for language servers of other languages, which starts npm.
     "etc/jupyter/jupyter_server_config.d/reprise.json": {"LanguageServerManager": {"autodetect": False}},
 }
+
+
+def ready(browser=False):
+    """The JDK for everything that follows, once all is there that it needs."""
+    jdk = jdks.find()
+    prepare(jdk, browser)
+    return jdk
 
 
 def prepare(jdk, browser=False):

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from checkout import LOGS, STATE, Failure, say
+from .checkout import LOGS, STATE, Failure, say
 
 DISK_FULL = "the disk is full. Make room (2 GB for everything) and run the same command again."
 

@@ -7,12 +7,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "environment" / "command"))
-import jdk as jdks  # noqa: E402
-import kernelspec  # noqa: E402
-import setup  # noqa: E402
-import steps  # noqa: E402
-from checkout import KERNEL, KERNELSPEC, LIBRARY, PYTHON, SEAL, STATE, Failure, say  # noqa: E402
+sys.path.insert(0, str(ROOT / "environment"))
+from command import jdk as jdks  # noqa: E402
+from command import kernelspec, setup, steps  # noqa: E402
+from command.checkout import KERNEL, KERNELSPEC, LIBRARY, PYTHON, SEAL, STATE, Failure, say  # noqa: E402
 
 
 def python():

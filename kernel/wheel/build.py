@@ -13,10 +13,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "environment" / "command"))
+sys.path.insert(0, str(ROOT / "environment"))
 
-import kernelspec  # noqa: E402
-from checkout import KERNEL  # noqa: E402
+from command import kernelspec  # noqa: E402
+from command.checkout import KERNEL  # noqa: E402
 
 VERSION = "0.1.0"
 NAME = f"reprise_kernel-{VERSION}"

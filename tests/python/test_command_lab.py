@@ -11,11 +11,9 @@ import time
 
 import pytest
 
+from command.subcommands import lab as lab_command
 from command_line import ROOT, free_port, outside
 from lab_process import Lab
-
-sys.path.insert(0, str(ROOT / "environment" / "command"))
-import lab as lab_command  # noqa: E402
 
 pytestmark = pytest.mark.slow
 

@@ -7,10 +7,8 @@ import sys
 
 import pytest
 
+from command import jdk as jdks
 from command_line import ROOT, outside, reprise
-
-sys.path.insert(0, str(ROOT / "environment" / "command"))
-import jdk as jdks  # noqa: E402
 
 
 @pytest.mark.parametrize("words", [[], ["lab"], ["test"], ["exec"], ["install"], ["uninstall"], ["doctor"]])
@@ -168,7 +166,7 @@ def test_no_jdk_and_a_jdk_that_is_too_old(jdk_places):
 
 def test_a_missing_jdk_ends_the_command_with_what_to_do(tmp_path):
     # The real command, in a process that finds no JDK anywhere.
-    program = (f"import runpy, sys; sys.path.insert(0, {str(ROOT / 'environment' / 'command')!r}); import jdk; jdk.PLACES = ();"
+    program = (f"import runpy, sys; sys.path.insert(0, {str(ROOT / 'environment')!r}); from command import jdk; jdk.PLACES = ();"
                "sys.argv = ['reprise', 'lab', '--no-browser'];"
                f"runpy.run_path({str(ROOT / 'environment' / 'command')!r}, run_name='__main__')")
     answer = subprocess.run([sys.executable, "-c", program], env=outside(PATH=str(tmp_path)), capture_output=True, text=True,

@@ -10,14 +10,12 @@ import pty
 import re
 import shutil
 import subprocess
-import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "environment" / "command"))
-from setup import java_platform  # noqa: E402
+from command.setup import java_platform
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]

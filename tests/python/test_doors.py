@@ -3,18 +3,13 @@
 import json
 import os
 import re
-import sys
 
 import pytest
 import yaml
 
+import engine
+from command.checkout import numeric_pins
 from command_line import ROOT
-
-sys.path.insert(0, str(ROOT / "environment" / "command"))
-from checkout import numeric_pins  # noqa: E402
-
-sys.path.insert(0, str(ROOT / "environment" / "image"))
-import engine  # noqa: E402
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 STAGES = re.findall(r"^FROM (\S+)(?: AS (\S+))?$", DOCKERFILE, re.MULTILINE)

@@ -10,16 +10,13 @@ import json
 import os
 import re
 import subprocess
-import sys
 import time
 
 import pytest
 
+import engine as engines
 from command_line import ROOT, free_port
 from test_browser import Reader, browser, run_chapter  # noqa: F401
-
-sys.path.insert(0, str(ROOT / "environment" / "image"))
-import engine as engines  # noqa: E402
 
 WANTED = os.environ.get("REPRISE_IMAGE")
 pytestmark = [pytest.mark.slow,
@@ -138,7 +135,7 @@ def test_chapter_01_runs_in_a_browser_against_the_container(container, browser):
 
 def test_every_chapter_gives_what_the_book_prints_without_network_or_a_disk_to_write_on(engine):
     """As any user, on a read-only disk, in 2 GB of memory."""
-    done = engine.run(IMAGE, "exec", "python", f"{CHECKOUT}/environment/workbook", "verify", check=False, timeout=1800,
+    done = engine.run(IMAGE, "exec", "python", f"{CHECKOUT}/notebooks/tools", "verify", check=False, timeout=1800,
                       options=["--user", "12345:0", "--read-only", "--tmpfs", "/tmp:exec", "--memory", "2g"])
     print("\n" + done.stdout)
     chapters = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))

@@ -1,6 +1,5 @@
 """The test suite that Jupyter offers for kernels, with every group switched on."""
 
-import unittest
 
 import jupyter_kernel_test
 import pytest

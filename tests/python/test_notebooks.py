@@ -1,17 +1,14 @@
 """The workbook: every chapter is in step with its text, runs from clean, and gives what the book prints."""
 
 import re
-import sys
 import time
-from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "environment" / "workbook"))
-import chapters  # noqa: E402
-import editions  # noqa: E402
+import chapters
+import editions
 
 TEXTS = chapters.texts()
 LONGEST_LINE_OF_CODE = 90
@@ -77,7 +74,7 @@ def executed(kernelspecs):
 def test_the_notebook_is_in_step_with_its_text(text):
     notebook = chapters.read_notebook(chapters.notebook_of(text))
     assert chapters.sources(notebook) == chapters.sources(chapters.read_text(text)), (
-        f"./reprise exec python environment/workbook render {text.name[:2]}")
+        f"./reprise exec python notebooks/tools render {text.name[:2]}")
 
 
 def test_the_start_page_is_in_step_and_lists_every_chapter_with_its_minutes():

@@ -11,17 +11,12 @@ from pathlib import Path
 
 import pytest
 
+import newest
+from command import installed, pins, steps
+from command.checkout import MAVEN_LOCK as CHECKED
+from command.checkout import override
+from command.subcommands import doctor as doctor_command
 from command_line import ROOT, copy_of_checkout, outside, reprise
-
-for room in ("command", "debian"):
-    sys.path.insert(0, str(ROOT / "environment" / room))
-import doctor as doctor_command  # noqa: E402
-import installed  # noqa: E402
-import newest  # noqa: E402
-import pins  # noqa: E402
-import steps  # noqa: E402
-from checkout import MAVEN_LOCK as CHECKED  # noqa: E402
-from checkout import override  # noqa: E402
 
 MAVEN_LOCK = ROOT / "environment" / "maven" / "checksums.sha256"
 

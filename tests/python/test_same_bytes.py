@@ -4,15 +4,12 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 
 import pytest
 
+from command.checkout import MAVEN_LOCK
+from command.setup import java_platform
 from command_line import ROOT, copy_of_checkout, outside
-
-sys.path.insert(0, str(ROOT / "environment" / "command"))
-from checkout import MAVEN_LOCK  # noqa: E402
-from setup import java_platform  # noqa: E402
 
 pytestmark = pytest.mark.slow
 LANGUAGE = "-Duser.language=tr -Duser.country=TR -Duser.timezone=Pacific/Apia"

@@ -1,12 +1,9 @@
 """The bill of materials names everything that is there, and is the same for the same environment."""
 
 import json
-import sys
 
+from command.checkout import LIBRARY
 from command_line import ROOT, reprise
-
-sys.path.insert(0, str(ROOT / "environment" / "command"))
-from checkout import LIBRARY  # noqa: E402
 
 
 def test_every_jar_and_package_is_in_it_with_the_digest_of_the_lock():

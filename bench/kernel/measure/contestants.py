@@ -7,13 +7,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import languages
+import peers
 import psutil
 import zmq
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
-
-import languages
-import peers
 
 PATIENCE = 60
 PATIENCE_WITH_START = 15

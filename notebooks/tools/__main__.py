@@ -1,4 +1,4 @@
-"""Makes the workbook: ./reprise exec python environment/workbook --help"""
+"""Makes the workbook: ./reprise exec python notebooks/tools --help"""
 
 import argparse
 import difflib
@@ -13,7 +13,7 @@ import editions
 
 
 def parser():
-    top = argparse.ArgumentParser(prog="./reprise exec python environment/workbook",
+    top = argparse.ArgumentParser(prog="./reprise exec python notebooks/tools",
                                   description="Makes the workbook's notebooks from their texts.")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, text in (("render", "run chapters and write their notebooks with outputs"),
@@ -84,7 +84,7 @@ def check(texts):
     stale = [text for text in texts if not in_step(text)]
     for text in stale:
         print(f"{chapters.notebook_of(text).name} is not in step with text/{text.name}: "
-              f"./reprise exec python environment/workbook render {text.name[:2]}", file=sys.stderr)
+              f"./reprise exec python notebooks/tools render {text.name[:2]}", file=sys.stderr)
     return 1 if stale else 0
 
 

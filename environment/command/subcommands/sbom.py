@@ -1,4 +1,4 @@
-"""The bill of materials of the environment that is here, in CycloneDX: every jar, Python package and, in the image, Debian package."""
+"""./reprise sbom: prints the bill of materials, in CycloneDX, of every jar, Python package and, in the image, Debian package."""
 
 import hashlib
 import json
@@ -8,14 +8,24 @@ from datetime import datetime, timezone
 from importlib import metadata
 from urllib.parse import quote
 
-import installed
-import jdk as jdks
-from checkout import PYTHON
+from .. import installed, setup
+from ..checkout import PYTHON
 
 
-def bill():
+def add(subparsers):
+    return subparsers.add_parser(
+        "sbom", help="print the bill of materials: every jar and package, with versions and checksums",
+        description="Prints the bill of materials of the environment, in CycloneDX: ./reprise sbom > sbom.cdx.json")
+
+
+def run(arguments):
+    print(bill(setup.ready()))
+    return 0
+
+
+def bill(jdk):
     """CycloneDX 1.6, as JSON. The same environment always gives the same text."""
-    components = sorted([*_runtime(), *_jars(), *_python(), *_debian()], key=lambda component: component["bom-ref"])
+    components = sorted([_runtime(jdk), *_jars(), *_python(), *_debian()], key=lambda component: component["bom-ref"])
     content = json.dumps(components, sort_keys=True)
     return json.dumps({
         "bomFormat": "CycloneDX",
@@ -38,12 +48,11 @@ def _component(purl, name, version, group=None, sha256=None):
     }
 
 
-def _runtime():
-    jdk = jdks.find()
+def _runtime(jdk):
     release = (jdk.home / "release").read_text(encoding="utf-8")
     facts = dict(line.split("=", 1) for line in release.splitlines() if "=" in line)
     version = facts["JAVA_VERSION"].strip('"')
-    yield _component(f"pkg:generic/openjdk@{version}", "openjdk", version)
+    return _component(f"pkg:generic/openjdk@{version}", "openjdk", version)
 
 
 def _jars():

@@ -6,8 +6,8 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 
-ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = ROOT / "notebooks"
+# In the image, the folder of notebooks has another name and another place.
+NOTEBOOKS = Path(__file__).resolve().parents[1]
 TEXTS = NOTEBOOKS / "text"
 INDEX = NOTEBOOKS / "index.ipynb"
 KERNEL = {"display_name": "Java", "language": "java", "name": "java"}
@@ -97,6 +97,6 @@ def write(notebook, path):
     """Writes a notebook so that a kill leaves the old one or the new one."""
     beside = path.with_suffix(".new")
     # Nobody needs to know where the book was made.
-    text = nbformat.writes(notebook).replace(str(ROOT), "/home/reader/reprise")
+    text = nbformat.writes(notebook).replace(str(NOTEBOOKS.parent), "/home/reader/reprise")
     beside.write_text(text + "\n", encoding="utf-8")
     beside.replace(path)

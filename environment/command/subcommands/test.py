@@ -1,16 +1,30 @@
-"""Runs every test: Maven's, then those of the command, the kernel and the notebooks."""
+"""./reprise test: runs every test, Maven's and then those of the command, the kernel and the notebooks."""
 
-import os
 import subprocess
 import time
 
-import jdk as jdks
-from checkout import BIN, MAVEN_LOCK, ROOT, pinned_environment, say
-from setup import java_platform
+from .. import browser, image, setup
+from .. import jdk as jdks
+from ..checkout import BIN, MAVEN_LOCK, ROOT, pinned_environment, say
 
 
-def run(jdk, quick, image, chromium):
-    """Returns the exit code: 0 when all passed."""
+def add(subparsers):
+    parser = subparsers.add_parser("test", help="run every test")
+    parser.add_argument("--quick", action="store_true", help="leave out the slow ones")
+    parser.add_argument("--image", action="store_true", help="only those of the image, which is built for it (5 to 10 minutes, 6 GB of disk)")
+    return parser
+
+
+def run(arguments):
+    """0 when all passed."""
+    image.refuse_inside("test")
+    jdk = jdks.find()
+    chromium = None if arguments.quick else browser.find_or_install()
+    setup.prepare(jdk, browser=chromium is not None)
+    return _run(jdk, arguments.quick, arguments.image, chromium)
+
+
+def _run(jdk, quick, image, chromium):
     env = pinned_environment(jdk)
     if chromium:
         env["REPRISE_BROWSER"] = chromium
@@ -18,7 +32,7 @@ def run(jdk, quick, image, chromium):
         words = [BIN / "python", "-m", "pytest", "-p", "no:cacheprovider", "-rs", "-s", "tests/python/test_image.py"]
         return 0 if _part("The image", words, dict(env, REPRISE_IMAGE="required")) else 1
     other = None if quick else _other(jdk)
-    maven = [ROOT / "mvnw", f"-Djavacpp.platform={java_platform()}", *(["-DexcludedGroups=slow"] if quick else [])]
+    maven = [ROOT / "mvnw", f"-Djavacpp.platform={setup.java_platform()}", *(["-DexcludedGroups=slow"] if quick else [])]
     pytest = [BIN / "python", "-m", "pytest", "-p", "no:cacheprovider", "-rs", "tests/python"]
     parts = [(f"Java tests on JDK {jdk.version}", [*maven, *MAVEN_LOCK, "verify"]),
              (f"Kernel, command and notebooks on JDK {jdk.version}", [*pytest, *(["-m", "not slow"] if quick else [])])]

@@ -1,4 +1,4 @@
-"""Starts JupyterLab on the workbook, or on a folder of notebooks."""
+"""./reprise lab: opens the workbook, or a folder of notebooks, in JupyterLab."""
 
 import os
 import secrets
@@ -8,17 +8,38 @@ import subprocess
 import sys
 import time
 import webbrowser
+from pathlib import Path
 
-import notebooks
-import pins
-from checkout import BIN, Failure, pinned_environment, say
+from .. import image, notebooks, pins, setup
+from ..checkout import BIN, NOTEBOOKS, Failure, pinned_environment, say
+from . import options
 
 HOST = "127.0.0.1"
 FIRST_PAGES = ("index.ipynb", "workbook/index.ipynb")
 PATIENCE_SECONDS = 30
 
 
-def start(jdk, folder, ip, port, open_browser):
+def add(subparsers):
+    parser = subparsers.add_parser("lab", help="open the workbook in JupyterLab",
+                                   description="Opens the workbook, or a folder of your own, in JupyterLab. "
+                                               "The first start sets up what it needs, under .reprise.")
+    parser.add_argument("folder", nargs="?", type=Path, default=image.HOME if image.inside() else NOTEBOOKS, metavar="FOLDER",
+                        help="a folder of your own notebooks (default: the workbook)")
+    parser.add_argument("--ip", default="0.0.0.0" if image.inside() else HOST,
+                        help="the address to listen on; 0.0.0.0: all that this computer has, for others too (default: %(default)s)")
+    parser.add_argument("--port", type=options.port, default=8888, help="where JupyterLab listens (default: 8888)")
+    parser.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
+    return parser
+
+
+def run(arguments):
+    _check(arguments.folder, arguments.ip, arguments.port)
+    if image.inside():
+        image.check_container()
+    return _start(setup.ready(), arguments.folder, arguments.ip, arguments.port, not arguments.no_browser)
+
+
+def _start(jdk, folder, ip, port, open_browser):
     """Runs until it is interrupted; returns JupyterLab's exit code."""
     for problem in filter(None, map(notebooks.problem, sorted(folder.glob("*.ipynb")))):
         say(f"reprise: {problem}\n  The others can be used.")
@@ -50,7 +71,7 @@ def _has_screen():
     return sys.platform == "darwin" or any(os.environ.get(name) for name in screens)
 
 
-def check(folder, ip, port):
+def _check(folder, ip, port):
     """Says at once what would go wrong after the set-up."""
     if pins.unable():
         say(f"reprise: {pins.unable()}")

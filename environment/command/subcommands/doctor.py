@@ -1,14 +1,13 @@
-"""Says what is there, what is missing, what is not as it is pinned, and what to do about it."""
+"""./reprise doctor: says what is there, what is missing, what is not as it is pinned, and what to do about it."""
 
 import json
 import os
 import shutil
 import sys
 
-import browser
-import jdk as jdks
-import pins
-from checkout import BIN, LIBRARY, PYTHON, ROOT, SEAL, STATE, Failure, numeric_settings, override
+from .. import browser, pins
+from .. import jdk as jdks
+from ..checkout import BIN, LIBRARY, PYTHON, ROOT, SEAL, STATE, Failure, numeric_settings, override
 
 NEEDED_BYTES = 2 << 30
 ADVICE = {
@@ -16,6 +15,19 @@ ADVICE = {
     "Python package": "rm -r .reprise/python; ./reprise exec true",
     ".jar": "rm -r .reprise/lib; ./reprise exec true",
 }
+
+
+def add(subparsers):
+    parser = subparsers.add_parser(
+        "doctor", help="say what is there, what is missing, and what is not as it is pinned",
+        description="Says what is there, what is missing, and what is not as it is pinned, with what each difference can change. "
+                    "Exit code 0: nothing is missing, and nothing differs that can change a number.")
+    parser.add_argument("--json", action="store_true", help="for machines")
+    return parser
+
+
+def run(arguments):
+    return 0 if examine(arguments.json) else 1
 
 
 def examine(as_json):
